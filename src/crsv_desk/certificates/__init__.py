@@ -1,0 +1,1 @@
+"""The one certificate profile, built and rebuilt byte for byte."""

@@ -1,0 +1,109 @@
+"""The mark: what the eye takes for a signature. Drawn strokes stay vectors; the maths is here, the pen in the window."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from crsv_desk.domain.canonical import Json, dump, load
+from crsv_desk.domain.errors import Refused
+from crsv_desk.i18n import N_
+
+Point = tuple[int, int]
+"""x to the right and y downwards, in tenths of a pixel of the pad: integers, so that they are exact in JSON."""
+Segment = tuple[tuple[float, float], tuple[float, float], tuple[float, float]]
+"""Two control points and the end of a cubic Bézier curve."""
+
+MOST_POINTS = 4_000
+MOST_EXTENT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Strokes as a pen left them."""
+
+    strokes: tuple[tuple[Point, ...], ...]
+
+    def simplified(self, tolerance: float = 6.0) -> Drawing:
+        """The same drawing without the points that nobody would miss (``tolerance`` in tenths of a pixel)."""
+        return Drawing(tuple(_simplify(stroke, tolerance) for stroke in self.strokes if stroke))
+
+    def bounds(self) -> tuple[int, int, int, int]:
+        """Left, top, right, bottom; zeros when nothing is drawn."""
+        xs = [x for stroke in self.strokes for x, _ in stroke]
+        ys = [y for stroke in self.strokes for _, y in stroke]
+        return (min(xs), min(ys), max(xs), max(ys)) if xs else (0, 0, 0, 0)
+
+    def to_bytes(self) -> bytes:
+        """Canonical JSON, the file ``mark.json`` of a packet."""
+        strokes: list[Json] = [[[x, y] for x, y in stroke] for stroke in self.strokes]
+        return dump({"strokes": strokes, "v": 1})
+
+    @classmethod
+    def from_bytes(cls, untrusted_data: bytes) -> Drawing:
+        """Read ``mark.json``. Raises ``Refused`` unless it is canonical and within bounds."""
+        refusal = Refused(N_("The drawn mark in this file cannot be read; ask the sender to draw it again."))
+        value = load(untrusted_data)
+        if not isinstance(value, dict) or set(value) != {"strokes", "v"} or value["v"] != 1:
+            raise refusal
+        strokes = value["strokes"]
+        if not isinstance(strokes, list) or not strokes:
+            raise refusal
+        result: list[tuple[Point, ...]] = []
+        for stroke in strokes:
+            if not isinstance(stroke, list) or not stroke:
+                raise refusal
+            points: list[Point] = []
+            for point in stroke:
+                match point:
+                    case [int(x), int(y)] if abs(x) <= MOST_EXTENT and abs(y) <= MOST_EXTENT:
+                        points.append((x, y))
+                    case _:
+                        raise refusal
+            result.append(tuple(points))
+        if sum(map(len, result)) > MOST_POINTS:
+            raise refusal
+        return cls(tuple(result))
+
+
+def curves(stroke: Sequence[Point]) -> Iterator[Segment]:
+    """A smooth line through the points of one stroke (Catmull-Rom as cubic Bézier segments)."""
+    for index in range(len(stroke) - 1):
+        before, start = stroke[max(index - 1, 0)], stroke[index]
+        end, after = stroke[index + 1], stroke[min(index + 2, len(stroke) - 1)]
+        yield (
+            (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6),
+            (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6),
+            (float(end[0]), float(end[1])),
+        )
+
+
+def _simplify(stroke: Sequence[Point], tolerance: float) -> tuple[Point, ...]:
+    """Ramer-Douglas-Peucker, without recursion: a stroke may be long."""
+    keep, stack = {0, len(stroke) - 1}, [(0, len(stroke) - 1)]
+    while stack:
+        first, last = stack.pop()
+        (ax, ay), (bx, by) = stroke[first], stroke[last]
+        length = math.hypot(bx - ax, by - ay)
+        worst, at = 0.0, -1
+        for index in range(first + 1, last):
+            px, py = stroke[index]
+            away = abs((bx - ax) * (ay - py) - (by - ay) * (ax - px)) / length if length else math.hypot(px - ax, py - ay)
+            if away > worst:
+                worst, at = away, index
+        if worst > tolerance:
+            keep.add(at)
+            stack += [(first, at), (at, last)]
+    return tuple(stroke[index] for index in sorted(keep))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark, ready to be set: strokes, a normalised PNG, or a typed name."""
+
+    kind: Literal["strokes", "image", "typed"]
+    drawing: Drawing | None = None
+    image: bytes = b""
+    text: str = ""

@@ -1,0 +1,111 @@
+"""The combined PDF as data: everything its pages say, decided before anything is typeset.
+
+Typesetting is a pure function of a ``CombinedLetter``: the same value gives the same bytes before the seal.
+Every string is final text in the letter's language, or as it was signed; the paper adds only its fixed wording.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from crsv_desk.domain.blocks import Block
+from crsv_desk.domain.marks import Mark
+
+Edition = Literal["public", "full"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who signed, as the edition may show it; either may be empty."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """One row of the signatories and of the evidence."""
+
+    organisation: str
+    """The printed name."""
+    latin: str
+    """The Latin spelling where ``organisation`` is in another script, else empty."""
+    people: tuple[Person, ...]
+    logo: bytes
+    """A normalised PNG, or empty."""
+    mark: Mark | None
+    reservation: str
+    """The reservation to print, or empty."""
+    statement: str
+    """The endorsement's id, 64 hexadecimal digits."""
+    certificate: str
+    """Fingerprint of the key that signed, 64 hexadecimal digits."""
+    time: str
+    """The claimed time, ``2026-05-22T14:05:00Z``, or ``2026-05-22`` where only the day is public."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside the PDF."""
+
+    name: str
+    data: bytes
+    media_type: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Below the closing words: the lead, and on whose behalf it also signs."""
+
+    lead: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterText:
+    """The signed words: set in serif, uninterrupted, from address to sign-off."""
+
+    language: str
+    """BCP 47."""
+    direction: Literal["ltr", "rtl"]
+    recipient: tuple[str, ...]
+    """Address lines."""
+    subject: str
+    salutation: str
+    blocks: tuple[Block, ...]
+    closing_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CombinedLetter:
+    """One edition of one closed letter."""
+
+    text: LetterText
+    lead: str
+    lead_logo: bytes
+    place: str
+    date: str
+    """The sending date, ``2026-05-26``."""
+    sign_off: SignOff
+    signatories: tuple[Signatory, ...]
+    withheld: tuple[str, ...]
+    """Sorted statement ids of the endorsements whose organisation is not named in this edition."""
+    attested: int
+    """How many endorsements the secretariat declares that were answered by other means."""
+    dossier: str
+    letter: str
+    """Id of the letter statement; the letter code is its spoken code."""
+    closing: str
+    """Id of the closing statement."""
+    seal_certificate: str
+    """Fingerprint of the secretariat's sealing certificate."""
+    closing_time: str
+    """The closing's claimed time, ``2026-05-26T08:00:00Z``: the PDF's creation date."""
+    edition: Edition
+    accent: str
+    """``#12494F``."""
+    notice: str
+    """Printed in real text on every page, or empty ("VOORBEELD, niet ondertekend door deze organisaties")."""
+    attachments: tuple[Attachment, ...]

@@ -1,0 +1,1 @@
+"""The file that travels: canonical ASiC-E container, CAdES signature, sealing, bundles, packets as text."""

@@ -1,0 +1,1 @@
+"""Paper: fonts and shaping, tagged layout, attachments, the PAdES seal, checking a PDF."""

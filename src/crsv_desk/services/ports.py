@@ -1,0 +1,257 @@
+"""What the services need from the outside, as small protocols. ``app.py`` plugs the real adapters in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from crsv_desk.domain.blocks import Block
+from crsv_desk.domain.packet import Certificate, Packet
+from crsv_desk.domain.paper import CombinedLetter
+from crsv_desk.domain.progress import Report
+from crsv_desk.domain.seal import SealReport
+
+
+class Signer(Protocol):
+    """A private key and its certificate."""
+
+    @property
+    def certificate(self) -> Certificate: ...
+
+    def sign(self, data: bytes) -> bytes:
+        """ECDSA P-256 with SHA-256 over ``data``: deterministic (RFC 6979), low-S, DER."""
+        ...
+
+    def private_key(self) -> bytes:
+        """PKCS#8 DER, for the vault and for the PDF seal; never written anywhere else."""
+        ...
+
+
+class Keys(Protocol):
+    """Makes and reads key pairs."""
+
+    def new(self, organisation: str) -> Signer:
+        """A new P-256 key with its self-signed certificate."""
+        ...
+
+    def load(self, private_key: bytes, certificate: bytes) -> Signer: ...
+
+    def read_certificate(self, untrusted_der: bytes) -> Certificate:
+        """Rebuild and compare a certificate of our profile, its self-signature verified. Raises ``Refused``."""
+        ...
+
+    def verify(self, certificate: Certificate, signature: bytes, data: bytes) -> bool:
+        """Whether a low-S ECDSA/SHA-256 ``signature`` by ``certificate`` stands under ``data``."""
+        ...
+
+
+class Packets(Protocol):
+    """The container."""
+
+    def build(self, statement: bytes, files: Mapping[str, bytes], time: str, signer: Signer) -> bytes:
+        """The one container for these; ``time`` as ``2026-05-26T14:05:00Z``."""
+        ...
+
+    def read(self, untrusted_data: bytes, known: Mapping[str, Certificate] = {}) -> Packet:
+        """Verify. ``known`` certificates (by fingerprint) are not verified again. Raises ``Refused``."""
+        ...
+
+    def bundle(self, members: Iterable[bytes]) -> bytes:
+        """The canonical bundle of packets, openings and sealed files."""
+        ...
+
+    def kind(self, untrusted_data: bytes) -> str:
+        """By content alone: "packet", "bundle", "sealed", "text", "opening", "pdf" or "unknown"."""
+        ...
+
+    def members(self, untrusted_data: bytes) -> Sequence[bytes]:
+        """The members of a bundle. Raises ``Refused``."""
+        ...
+
+    def to_text(self, data: bytes) -> str:
+        """For mail and messengers: base64 between marker lines."""
+        ...
+
+    def from_text(self, untrusted_text: bytes) -> Sequence[bytes]:
+        """Every packet found between marker lines in pasted text. Raises ``Refused``."""
+        ...
+
+
+class Sealing(Protocol):
+    """Sealing to recipients (age, X25519)."""
+
+    def new_secret(self) -> str:
+        """A new age identity, ``AGE-SECRET-KEY-1...``."""
+        ...
+
+    def recipient(self, secret: str) -> str:
+        """Its public recipient, ``age1...``."""
+        ...
+
+    def is_recipient(self, untrusted_text: str) -> bool: ...
+
+    def seal(self, content: bytes, recipients: Sequence[str]) -> bytes:
+        """``crsv-sealed 1`` and age over exactly 64 KiB. Raises ``Refused`` when ``content`` is larger."""
+        ...
+
+    def open(self, untrusted_data: bytes, secrets: Iterable[str]) -> bytes | None:
+        """The content, or ``None`` if it is sealed to others. Raises ``Refused`` if it is damaged."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A letter as its author wrote it, before it is published."""
+
+    front: Mapping[str, object]
+    """subject, salutation, closing, place, date, language, recipient, lead, partners, deadline, accent: all text,
+    ``partners`` a list of text, ``recipient`` a list of lines."""
+    body: str
+    """CommonMark, NFC, ``\\n`` line ends."""
+    remarks: Sequence[str] = ()
+    """Translated sentences on what could not be taken in."""
+
+
+class Letters(Protocol):
+    """Text in and out."""
+
+    def read(self, untrusted_data: bytes, name: str) -> Source:
+        """Markdown with front matter, plain text, .docx or .odt. Raises ``Refused``."""
+        ...
+
+    def blocks(self, markdown: str, ids: Sequence[str] = ()) -> tuple[Block, ...]:
+        """Parse CommonMark without HTML, images and references. ``ids`` name the blocks; without, they are derived."""
+        ...
+
+    def carry_ids(self, markdown: str, old: Sequence[Block]) -> tuple[Block, ...]:
+        """Parse a changed text; blocks that are the same or much alike keep their ids, new ones get new ids."""
+        ...
+
+
+class Pictures(Protocol):
+    """Images from outside."""
+
+    def normalise(self, untrusted_data: bytes, largest: tuple[int, int], most_bytes: int) -> bytes:
+        """A PNG or JPEG, capped by its header (4 megapixels), re-encoded as a plain PNG without metadata, made
+        smaller to fit ``largest`` pixels and ``most_bytes``. Raises ``Refused``."""
+        ...
+
+
+class Paper(Protocol):
+    """Pages."""
+
+    def typeset(self, letter: CombinedLetter, report: Report) -> bytes:
+        """The PDF before its seal, with an empty seal field; deterministic. Raises ``DeskError``."""
+        ...
+
+    def seal(self, pdf: bytes, signer: Signer, time: str) -> bytes:
+        """PAdES B-B, certified with DocMDP level 1, covering the entire file."""
+        ...
+
+    def check(self, untrusted_pdf: bytes) -> SealReport: ...
+
+    def differences(self, untrusted_pdf: bytes, expected_pdf: bytes) -> Sequence[str]:
+        """Where the pages of a sealed PDF differ from a typeset one: a translated sentence for each, or none."""
+        ...
+
+    def leaks(self, pdf: bytes, names: Iterable[str]) -> Sequence[str]:
+        """Every place where one of ``names`` stands in any byte of the PDF, as translated sentences."""
+        ...
+
+    def fonts_digest(self) -> str:
+        """SHA-256 of the font list: part of a closing's layout."""
+        ...
+
+
+class Clock(Protocol):
+    def now(self) -> str:
+        """UTC, ``2026-05-26T14:05:00Z``."""
+        ...
+
+
+class Randomness(Protocol):
+    def token(self) -> bytes:
+        """32 random bytes."""
+        ...
+
+
+class Files(Protocol):
+    """Files of the person, outside the workspace."""
+
+    def save(self, path: Path, data: bytes) -> None:
+        """Write to a temporary name beside it, flush, read back, compare, rename. Raises ``DeskError``; the old
+        file is whole."""
+        ...
+
+    def load(self, path: Path, most_bytes: int) -> bytes:
+        """Raises ``DeskError`` when it is missing, unreadable or larger."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityRecord:
+    """What ``init`` made, as the workspace keeps it."""
+
+    organisation: str
+    person: str
+    role: str
+    certificate: bytes
+    private_key: bytes
+    age_secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A certificate that a person compared by voice (or otherwise) on this workspace."""
+
+    certificate: str
+    organisation: str
+    basis: str
+    time: str
+
+
+class Store(Protocol):
+    """The encrypted workspace. All bytes given are kept as they are; nothing is interpreted."""
+
+    def atomic(self) -> AbstractContextManager[None]:
+        """Everything inside happens, or nothing."""
+        ...
+
+    def identity(self) -> IdentityRecord | None: ...
+    def set_identity(self, record: IdentityRecord) -> None: ...
+
+    def put_packet(self, statement_id: str, dossier: str, kind: str, data: bytes) -> None:
+        """Keep a packet under its statement's id, replacing an earlier one."""
+        ...
+
+    def packets(self, dossier: str) -> Mapping[str, bytes]:
+        """Every packet of a dossier by statement id (the genesis too)."""
+        ...
+
+    def erase_packet(self, statement_id: str) -> None:
+        """Destroy a packet's content, keeping its id, kind and digest."""
+        ...
+
+    def dossiers(self) -> Sequence[str]:
+        """Ids of the dossiers held, in the order in which they arrived."""
+        ...
+
+    def put_document(self, dossier: str, kind: str, key: str, data: bytes) -> None:
+        """Keep another document of a dossier ("opening", "disclosure", "sealed", "draft", "reply", "outbox"),
+        replacing one of the same kind and key."""
+        ...
+
+    def documents(self, dossier: str, kind: str) -> Mapping[str, bytes]: ...
+    def delete_document(self, dossier: str, kind: str, key: str) -> None: ...
+
+    def put_pin(self, pin: Pin) -> None: ...
+    def pins(self) -> Mapping[str, Pin]:
+        """By certificate fingerprint."""
+        ...
+
+    def setting(self, name: str, default: str = "") -> str: ...
+    def set_setting(self, name: str, value: str) -> None: ...
+    def close(self) -> None: ...

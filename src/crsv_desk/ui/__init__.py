@@ -1,0 +1,1 @@
+"""The window. The only place for PySide6."""
