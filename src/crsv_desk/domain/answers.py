@@ -1,0 +1,170 @@
+"""What organisations answered: replaced answers fall away, withdrawal or decline wins, each counts once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from crsv_desk.domain.admission import Held
+from crsv_desk.domain.dossier import NotCounted, OrganisationState, Remark, Standing
+from crsv_desk.domain.remarks import comment_of
+from crsv_desk.domain.roster import RosterState
+from crsv_desk.domain.secretariat import Secretariat
+from crsv_desk.domain.statements import Answer, Attestation, Decline, Endorsement, Withdrawal
+from crsv_desk.domain.versions import counts_for
+from crsv_desk.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    organisations: tuple[OrganisationState, ...]
+    unknown: tuple[Held, ...]
+    not_counted: tuple[NotCounted, ...]
+    attestations: tuple[Held, ...]
+
+
+def fold_answers(
+    answers: Sequence[Held],
+    attestations: Sequence[Held],
+    letters: Mapping[str, Held],
+    current: Held | None,
+    roster: RosterState,
+    secretariat: Secretariat,
+    remarks: Sequence[Remark],
+) -> Answers:
+    """``answers`` and ``attestations`` sorted by id; ``letters`` by id."""
+    unknown: list[Held] = []
+    refused: list[NotCounted] = []
+    by_organisation: dict[str, list[Held]] = defaultdict(list)
+    for one in answers:
+        organisation = roster.organisation(one)
+        if organisation is not None:
+            reason = _refusal(one, organisation, letters)
+            if reason is None:
+                by_organisation[organisation].append(one)
+            else:
+                refused.append(reason)
+        elif one.statement.signer in roster.former:
+            refused.append(NotCounted(one, N_("The secretariat has revoked the key that signed this."), {}))
+        elif one.statement.signer in roster.disputed:
+            refused.append(NotCounted(one, N_("Two organisations claim the key that signed this."), {}))
+        else:
+            unknown.append(one)
+    spoken: dict[str, list[Held]] = defaultdict(list)
+    for one in attestations:
+        attestation = _attestation(one)
+        if not _may_attest(one, attestation, roster, secretariat):
+            refused.append(NotCounted(one, N_("Only the secretariat or a voucher can declare another's answer."), {}))
+        elif attestation.letter not in letters:
+            refused.append(_without_letter(one))
+        else:
+            spoken[attestation.organisation].append(one)
+    objections, counts = _objections(remarks), _remark_counts(remarks)
+    names = sorted({*roster.members, *by_organisation, *(name for name in spoken if name)})
+    states = tuple(
+        _organisation(
+            name, by_organisation[name], spoken[name], letters, current, objections[name], counts[name]
+        )
+        for name in names
+    )
+    superseded = {name for name in names if by_organisation[name]}
+    left = [one for name, group in spoken.items() if name not in superseded for one in group]
+    return Answers(states, tuple(unknown), tuple(refused), tuple(sorted(left, key=lambda one: one.id)))
+
+
+def remaining(answers: Sequence[Held]) -> tuple[Held, ...]:
+    """Those of one organisation's answers that no other of them replaces, sorted by id."""
+    replaced = {target for one in answers for target in answer_of(one).replaces}
+    return tuple(sorted((one for one in answers if one.id not in replaced), key=lambda one: one.id))
+
+
+def answer_of(one: Held) -> Answer:
+    """The statement of a held answer. Raises ``AssertionError`` for another type."""
+    assert isinstance(one.statement, Answer)
+    return one.statement
+
+
+def _refusal(one: Held, organisation: str, letters: Mapping[str, Held]) -> NotCounted | None:
+    answer = answer_of(one)
+    if isinstance(answer, Endorsement) and answer.organisation != organisation:
+        return NotCounted(
+            one,
+            N_("It is in the name of {claimed}, but the key belongs to {organisation}."),
+            {"claimed": answer.organisation, "organisation": organisation},
+        )
+    return None if answer.letter in letters else _without_letter(one)
+
+
+def _without_letter(one: Held) -> NotCounted:
+    return NotCounted(one, N_("It answers a text that the secretariat has not published in this dossier."), {})
+
+
+def _attestation(one: Held) -> Attestation:
+    assert isinstance(one.statement, Attestation)
+    return one.statement
+
+
+def _may_attest(one: Held, attestation: Attestation, roster: RosterState, secretariat: Secretariat) -> bool:
+    if secretariat.says(one):
+        return True
+    member = roster.members.get(roster.organisation(one) or "")
+    return member is not None and not attestation.organisation and attestation.count <= member.voucher
+
+
+def _objections(remarks: Sequence[Remark]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for remark in remarks:
+        comment = comment_of(remark.held)
+        if comment.kind == "objection":
+            found[remark.organisation].add(comment.letter)
+    return defaultdict(frozenset, {name: frozenset(ids) for name, ids in found.items()})
+
+
+def _remark_counts(remarks: Sequence[Remark]) -> Mapping[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for remark in remarks:
+        found[remark.organisation] += 1
+    return found
+
+
+def _organisation(
+    name: str,
+    answers: Sequence[Held],
+    attestations: Sequence[Held],
+    letters: Mapping[str, Held],
+    current: Held | None,
+    objected: frozenset[str],
+    remarks: int,
+) -> OrganisationState:
+    left = remaining(answers)
+    endorsing = [one for one in left if isinstance(one.statement, Endorsement)]
+    refusing = [one for one in left if isinstance(one.statement, Decline | Withdrawal)]
+    counting = []
+    if not refusing and current is not None:
+        for one in endorsing:
+            assert isinstance(one.statement, Endorsement)
+            if counts_for(one.statement, current, letters, objected):
+                counting.append(one)
+    # Of several that count the named one stands before the withheld one, and one for this very text before an older.
+    counting.sort(key=lambda one: (answer_of(one).reply != "", current is None or answer_of(one).letter != current.id, one.id))
+    standing: Standing
+    if refusing:
+        standing = "withdrawn" if any(isinstance(one.statement, Withdrawal) for one in refusing) else "declined"
+    elif counting:
+        standing = "endorsed"
+    elif endorsing:
+        standing = "endorsed an older version"
+    elif attestations:
+        standing = "attested"
+    else:
+        standing = "remarks" if remarks else "invited"
+    return OrganisationState(
+        organisation=name,
+        standing=standing,
+        counts=counting[0] if counting else None,
+        answers=left,
+        contradictory=bool(refusing and endorsing) or len({answer_of(one).letter for one in left}) < len(left),
+        remarks=remarks,
+        attestations=tuple(attestations),
+    )

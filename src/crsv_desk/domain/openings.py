@@ -1,0 +1,80 @@
+"""What a roster's hashed entries open to, and what an endorsement's withheld parts open to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from crsv_desk.domain.canonical import Json, dump, load
+from crsv_desk.domain.codes import identifier
+from crsv_desk.domain.errors import Refused
+from crsv_desk.domain.schema import Between, Count, Matching, Plain, SchemaError, read, write
+from crsv_desk.domain.statements import Digest, MaybeBase64, MaybeDay, MaybeDigest, Name, Signing
+from crsv_desk.i18n import N_
+
+Basis = Literal["", "own", "voice", "video", "in-person", "address", "vouched"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An organisation and the certificates that may speak for it. Handed to others only once that organisation has
+    a public answer."""
+
+    organisation: Name
+    country: Annotated[str, Plain(60)]
+    certificates: Annotated[tuple[Digest, ...], Count(64, sorted=True)]
+    voucher: Annotated[int, Between(0, 1_000)]
+    basis: Basis
+    date: MaybeDay
+    salt: Digest
+
+    def encode(self) -> bytes:
+        """Canonical JSON, the file that is handed over."""
+        return dump(write(self))
+
+    @property
+    def entry(self) -> str:
+        """SHA-256 of the canonical JSON: what the roster lists."""
+        return identifier(self.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What a partly withheld endorsement keeps from the public, sealed to the secretariat.
+
+    ``link`` is the identity's signature over ``link_bytes`` of the one-time key and the dossier; it and
+    ``certificate`` (base64 DER of the identity) are empty where the identity itself signed.
+    """
+
+    endorsement: Digest
+    people: Annotated[tuple[Signing, ...], Count(6)]
+    mark: Literal["none", "strokes", "image", "typed"]
+    mark_data: Annotated[str, Matching("[A-Za-z0-9+/]{0,60000}={0,2}")]
+    salts: Annotated[tuple[MaybeDigest, ...], Count(4, 4)]
+    """Of name, role, mark and logo; empty where shown."""
+    certificate: MaybeBase64
+    link: MaybeBase64
+
+    def encode(self) -> bytes:
+        return dump(write(self))
+
+
+def link_bytes(one_time_certificate: str, dossier: str) -> bytes:
+    """What the identity signs to vouch for a one-time key (both 64 hexadecimal digits)."""
+    return dump({"certificate": one_time_certificate, "dossier": dossier, "purpose": "crsv-desk link", "v": 1})
+
+
+def withheld_digest(field: str, value: Json, salt: str) -> str:
+    """The salted digest that stands for a withheld ``field`` ("name", "role", "mark" or "logo")."""
+    return identifier(dump({"field": field, "salt": salt, "value": value}))
+
+
+def decode_opening(untrusted_data: bytes) -> Opening | Disclosure:
+    """Read either document by its keys. Raises ``Refused``."""
+    value = load(untrusted_data)
+    try:
+        if isinstance(value, dict) and "endorsement" in value:
+            return read(Disclosure, value)
+        return read(Opening, value)
+    except SchemaError as error:
+        raise Refused(N_("This file is damaged or was made by something else; ask the sender for it again.")) from error
