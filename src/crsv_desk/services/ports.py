@@ -12,6 +12,8 @@ from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.packet import Certificate, Packet
 from crsv_desk.domain.paper import CombinedLetter
 from crsv_desk.domain.progress import Report
+from crsv_desk.domain.records import IdentityRecord as IdentityRecord
+from crsv_desk.domain.records import Pin as Pin
 from crsv_desk.domain.seal import SealReport
 
 
@@ -189,28 +191,6 @@ class Files(Protocol):
     def load(self, path: Path, most_bytes: int) -> bytes:
         """Raises ``DeskError`` when it is missing, unreadable or larger."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class IdentityRecord:
-    """What ``init`` made, as the workspace keeps it."""
-
-    organisation: str
-    person: str
-    role: str
-    certificate: bytes
-    private_key: bytes
-    age_secret: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """A certificate that a person compared by voice (or otherwise) on this workspace."""
-
-    certificate: str
-    organisation: str
-    basis: str
-    time: str
 
 
 class Store(Protocol):
