@@ -41,7 +41,7 @@ def comment_of(one: Held) -> Comment:
 
 
 def _state(settlements: Sequence[Held]) -> RemarkState:
-    states = {comment_of(one).state for one in settlements}
+    states = sorted({comment_of(one).state for one in settlements})
     if len(states) > 1:
         return "contradictory"
-    return next(iter(states), "") or "open"
+    return (states[0] or "open") if states else "open"

@@ -1,0 +1,149 @@
+"""What an organisation sends back: kept here, and made into the one file to send."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from crsv_desk.domain.admission import Held, admit
+from crsv_desk.domain.answers import answer_of, remaining
+from crsv_desk.domain.errors import DeskError
+from crsv_desk.domain.names import check_text
+from crsv_desk.domain.openings import Disclosure
+from crsv_desk.domain.packet import Packet
+from crsv_desk.domain.statements import Answer, Decline, Letter, Withdrawal, statement_id
+from crsv_desk.i18n import N_
+from crsv_desk.services.book import Volume, current_letter, issue, open_volume, seen
+from crsv_desk.services.confirm import require_confirmed_secretariat
+from crsv_desk.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A file to send, and what it says."""
+
+    statement: str
+    kind: str
+    data: bytes
+    name: str
+    """A file name that tells no more than the file does; random for a sealed one."""
+    sealed: bool
+    """Send it straight to the secretariat, never through a folder shared with partners."""
+
+
+def own_answers(desk: Desk, volume: Volume, *, sealed: bool) -> tuple[str, ...]:
+    """Ids of this workspace's own answers that a new one replaces. An answer that travels openly never names a sealed
+    one: no unsealed statement but the closing names its id."""
+    mine = _own(desk, volume)
+    return tuple(one.id for one in remaining(mine) if sealed or not answer_of(one).reply)
+
+
+def latest_own(desk: Desk, dossier: str) -> Held | None:
+    """The answer of this workspace that stands now."""
+    left = remaining(_own(desk, open_volume(desk, dossier)))
+    return left[-1] if left else None
+
+
+def outgoing(desk: Desk, dossier: str, statement: str) -> Outgoing | None:
+    """A file made earlier, to save or send again."""
+    volume = open_volume(desk, dossier)
+    data = desk.store.documents(dossier, "outbox").get(statement)
+    if data is None or statement not in volume.held:
+        return None
+    return _outgoing(desk, volume.held[statement], data)
+
+
+def save_outgoing(desk: Desk, out: Outgoing, path: Path) -> None:
+    """Write the file: flushed, read back and compared before it is named. Raises ``DeskError``."""
+    desk.files.save(path, out.data)
+
+
+def reply_recipient(desk: Desk, dossier: str) -> str:
+    """The age recipient to which the secretariat seals its reply, made for this letter alone."""
+    secrets = desk.store.documents(dossier, "reply")
+    if not secrets:
+        secret = desk.sealing.new_secret()
+        desk.store.put_document(dossier, "reply", "own", secret.encode())
+        return desk.sealing.recipient(secret)
+    return desk.sealing.recipient(next(iter(secrets.values())).decode())
+
+
+def to_secretariat(desk: Desk, volume: Volume, packet: Packet, disclosure: Disclosure | None = None) -> Outgoing:
+    """The packet alone, or with what only the secretariat may read sealed beside it."""
+    data = packet.data
+    if disclosure is not None:
+        sealed = desk.sealing.seal(disclosure.encode(), _recipients(volume, "secretariat"))
+        data = desk.packets.bundle([packet.data, sealed])
+        desk.store.put_document(volume.state.dossier, "disclosure", disclosure.endorsement, disclosure.encode())
+    return _keep_outgoing(desk, volume, packet, data)
+
+
+def send_sealed(desk: Desk, volume: Volume, packet: Packet) -> Outgoing:
+    """The packet sealed to every reader that the letter names. Raises ``DeskError`` if it names none."""
+    recipients = _recipients(volume)
+    if not recipients:
+        raise DeskError(N_("This letter names nobody who may read a withheld answer; ask the secretariat for one that does."))
+    return _keep_outgoing(desk, volume, packet, desk.sealing.seal(packet.data, recipients))
+
+
+def decline(desk: Desk, dossier: str, reason: str, *, sealed: bool = False) -> Outgoing:
+    """Answer that the organisation does not sign."""
+    return _refuse(desk, dossier, Decline, reason, sealed)
+
+
+def withdraw(desk: Desk, dossier: str, reason: str = "") -> Outgoing:
+    """Take an endorsement back; sealed if the endorsement was. Raises ``DeskError`` if there is none."""
+    last = latest_own(desk, dossier)
+    if last is None or not isinstance(last.statement, Answer):
+        raise DeskError(N_("There is nothing to withdraw: this computer has not answered this letter."))
+    return _refuse(desk, dossier, Withdrawal, reason, bool(last.statement.reply))
+
+
+def _refuse(desk: Desk, dossier: str, cls: type[Decline | Withdrawal], reason: str, sealed: bool) -> Outgoing:
+    volume = open_volume(desk, dossier)
+    letter = current_letter(volume.state)
+    sealed = sealed or any(answer_of(one).reply for one in _own(desk, volume))
+    if sealed:
+        require_confirmed_secretariat(desk, volume)
+    with desk.store.atomic():
+        packet = issue(
+            desk,
+            cls,
+            dossier,
+            seen=seen(volume.state),
+            letter=letter.id,
+            reason=check_text(reason, 20_000),
+            replaces=own_answers(desk, volume, sealed=sealed),
+            reply=reply_recipient(desk, dossier) if sealed else "",
+        )
+        return send_sealed(desk, volume, packet) if sealed else to_secretariat(desk, volume, packet)
+
+
+def _own(desk: Desk, volume: Volume) -> list[Held]:
+    sent = desk.store.documents(volume.state.dossier, "outbox")
+    return [
+        volume.held[key] for key in sorted(sent) if key in volume.held and isinstance(volume.held[key].statement, Answer)
+    ]
+
+
+def _recipients(volume: Volume, role: Literal["", "secretariat"] = "") -> list[str]:
+    letter = current_letter(volume.state).statement
+    assert isinstance(letter, Letter)
+    return [reader.recipient for reader in letter.seal_to if not role or reader.role == role]
+
+
+def _keep_outgoing(desk: Desk, volume: Volume, packet: Packet, data: bytes) -> Outgoing:
+    desk.store.put_document(volume.state.dossier, "outbox", statement_id(packet.statement), data)
+    return _outgoing(desk, admit(packet), data)
+
+
+def _outgoing(desk: Desk, held: Held, data: bytes) -> Outgoing:
+    kind = getattr(held.statement, "type", "")
+    sealed = bool(getattr(held.statement, "reply", ""))
+    if sealed:
+        name = f"{desk.randomness.token().hex()[:16]}.crsv"
+    else:
+        slug = "".join(c if c.isalnum() else "-" for c in held.organisation.lower())
+        name = f"{'-'.join(filter(None, slug.split('-')))}.crsv"
+    return Outgoing(held.id, kind, data, name, sealed)

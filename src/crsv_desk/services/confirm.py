@@ -1,0 +1,131 @@
+"""The phone check: pin a signer, or the secretariat, after comparing the thirty digits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from crsv_desk.domain.codes import matches, spoken
+from crsv_desk.domain.errors import DeskError, UsageError
+from crsv_desk.domain.openings import Basis, Opening
+from crsv_desk.domain.packet import Certificate
+from crsv_desk.i18n import N_
+from crsv_desk.services.book import Volume, disclosures, is_secretariat, open_volume
+from crsv_desk.services.desk import Desk
+from crsv_desk.services.identity import own_identity
+from crsv_desk.services.linking import admit_linked_keys, vouching_certificate
+from crsv_desk.services.ports import Pin
+from crsv_desk.services.publish import issue_roster
+
+Checked = Literal["voice", "video", "in-person", "address", "vouched"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A certificate that somebody on this workspace could confirm now."""
+
+    dossier: str
+    organisation: str
+    """Whom the certificate claims to be."""
+    fingerprint: str
+    secretariat: bool
+    """It is the letter's secretariat; otherwise a signer outside the roster."""
+
+    @property
+    def code(self) -> str:
+        """The thirty digits to compare."""
+        return spoken(self.fingerprint)
+
+
+def candidates(desk: Desk, dossier: str = "") -> Sequence[Candidate]:
+    """Everybody who waits to be confirmed, in one dossier or in all: secretariats first, then by name."""
+    pinned, found = desk.store.pins(), {}
+    for one in [dossier] if dossier else desk.store.dossiers():
+        volume = open_volume(desk, one)
+        if is_secretariat(desk, volume.state):
+            for certificate in _waiting(desk, volume):
+                found[one, certificate.fingerprint] = Candidate(
+                    one, certificate.organisation, certificate.fingerprint, False
+                )
+        else:
+            for fingerprint in volume.state.secretariat:
+                if fingerprint not in pinned:
+                    name = secretariat_name(volume, fingerprint)
+                    found[one, fingerprint] = Candidate(one, name, fingerprint, True)
+    return sorted(found.values(), key=lambda entry: (not entry.secretariat, entry.organisation, entry.fingerprint))
+
+
+def confirm(desk: Desk, name: str, untrusted_code: str, basis: str = "voice") -> Sequence[Candidate]:
+    """Pin those called ``name`` whose code is exactly ``untrusted_code``, in every dossier. Raises ``DeskError``
+    when the code is another's, and pins nothing then."""
+    if basis not in get_args(Checked):
+        raise UsageError(N_("A code can be compared by voice, video, in-person, address or vouched."))
+    named = [one for one in candidates(desk) if one.organisation.casefold() == name.strip().casefold()]
+    if not named:
+        raise UsageError(N_("Nobody called {name} waits to be confirmed here; open their file first."), name=name)
+    right = [one for one in named if matches(one.fingerprint, untrusted_code)]
+    if not right:
+        raise DeskError(
+            N_("This is not the code of {name}: nothing was confirmed. Call again, on a number you looked up yourself."),
+            name=named[0].organisation,
+        )
+    with desk.store.atomic():
+        for candidate in right:
+            _pin(desk, candidate, basis)
+    return right
+
+
+def is_confirmed(desk: Desk, fingerprint: str) -> bool:
+    """Whether this workspace compared that certificate's code, or it is its own."""
+    return fingerprint in desk.store.pins() or fingerprint == own_identity(desk).fingerprint
+
+
+def require_confirmed_secretariat(desk: Desk, volume: Volume) -> None:
+    """Sealing is refused until then: a forged letter with a stranger's key would collect the names. Raises
+    ``DeskError``."""
+    letter = volume.state.current
+    if letter is None or not is_confirmed(desk, letter.statement.signer):
+        name = secretariat_name(volume, letter.statement.signer) if letter else volume.state.title
+        raise DeskError(
+            N_("First compare the code of {name} by telephone: until then nothing can be sealed for them."), name=name
+        )
+
+
+def secretariat_name(volume: Volume, fingerprint: str) -> str:
+    """The organisation that a secretariat's certificate claims."""
+    for packet in volume.packets.values():
+        if packet.certificate.fingerprint == fingerprint:
+            return packet.certificate.organisation
+    return ""
+
+
+def _waiting(desk: Desk, volume: Volume) -> Sequence[Certificate]:
+    """The certificates outside the roster: of signers, and of identities that vouch for one-time keys."""
+    linked = {}
+    for disclosure in disclosures(desk, volume.state.dossier).values():
+        identity = vouching_certificate(desk, volume, disclosure)
+        if identity is not None:
+            linked[disclosure.endorsement] = identity
+    return [linked.get(one.id) or volume.packets[one.id].certificate for one in volume.state.unknown]
+
+
+def _pin(desk: Desk, candidate: Candidate, basis: str) -> None:
+    now = desk.clock.now()
+    if candidate.secretariat:
+        desk.store.put_pin(Pin(candidate.fingerprint, candidate.organisation, basis, now))
+        return
+    volume = open_volume(desk, candidate.dossier)
+    member = volume.state.members.get(candidate.organisation)
+    how: Basis = basis  # type: ignore[assignment]  # checked against the same words in confirm()
+    opening = Opening(
+        organisation=candidate.organisation,
+        country=member.country if member else "",
+        certificates=(candidate.fingerprint,),
+        voucher=0,
+        basis=how,
+        date=now[:10],
+        salt=desk.randomness.token().hex(),
+    )
+    issue_roster(desk, volume, [opening])
+    admit_linked_keys(desk, candidate.dossier)

@@ -1,0 +1,36 @@
+"""An open workspace with everything that the services need: what the window and the command line hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from crsv_desk.domain.packet import Packet
+from crsv_desk.services.ports import (
+    Clock,
+    Files,
+    Keys,
+    Letters,
+    Packets,
+    Paper,
+    Pictures,
+    Randomness,
+    Sealing,
+    Store,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The ports, plugged in; and the packets read so far, so that each is verified once a run."""
+
+    store: Store
+    packets: Packets
+    keys: Keys
+    sealing: Sealing
+    letters: Letters
+    pictures: Pictures
+    paper: Paper
+    files: Files
+    clock: Clock
+    randomness: Randomness
+    verified: dict[bytes, Packet] = field(default_factory=dict, repr=False)

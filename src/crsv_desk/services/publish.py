@@ -1,0 +1,200 @@
+"""Publish the draft: the letter statement, the call and the roster, in one file for the partners."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crsv_desk.domain.admission import letter_file
+from crsv_desk.domain.blocks import Block
+from crsv_desk.domain.codes import identifier
+from crsv_desk.domain.errors import DeskError, UsageError
+from crsv_desk.domain.names import check_name
+from crsv_desk.domain.openings import Opening
+from crsv_desk.domain.statements import (
+    Call,
+    Comment,
+    Correction,
+    Erasure,
+    Genesis,
+    Letter,
+    Reader,
+    Roster,
+    Text,
+)
+from crsv_desk.domain.versions import heads, numbered
+from crsv_desk.i18n import N_, _
+from crsv_desk.services.book import (
+    Volume,
+    issue,
+    keep_opening,
+    letter_blocks,
+    open_volume,
+    require_secretariat,
+    seen,
+)
+from crsv_desk.services.desk import Desk
+from crsv_desk.services.drafting import Draft, load_draft
+from crsv_desk.services.identity import own_identity
+
+ROSTER_STEP = 32
+"""Random entries fill a roster to a multiple of this, so that its length does not tell how many there are."""
+GIVEN_TO_PARTNERS = (Genesis, Roster, Letter, Call, Erasure)
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation that is asked."""
+
+    organisation: str
+    country: str = ""
+
+
+def publish(
+    desk: Desk, dossier: str, partners: Sequence[Partner] = (), auditor: str = "", correction: Sequence[str] = ()
+) -> bytes:
+    """Publish the draft as the next version and return the partners' file.
+
+    ``partners`` are asked beside those of the draft; ``auditor`` is the age recipient of an auditor who may open
+    withheld answers; ``correction`` names the changed blocks of a correction version. Raises ``DeskError``.
+    """
+    volume = open_volume(desk, dossier)
+    require_secretariat(desk, volume.state)
+    draft = load_draft(desk, dossier)
+    if draft is None:
+        raise DeskError(N_("The draft of this letter is on another computer; publish it there."))
+    if auditor and not desk.sealing.is_recipient(auditor):
+        raise UsageError(N_("The auditor's key {key} is not an age recipient; it begins with age1."), key=auditor)
+    with desk.store.atomic():
+        asked = [*(Partner(name) for name in draft.lines("partners")), *partners]
+        add_members(desk, open_volume(desk, dossier), asked, lead=_lead(draft, volume))
+        _issue_letter(desk, open_volume(desk, dossier), draft, auditor, correction)
+        _issue_call(desk, open_volume(desk, dossier), draft)
+    return letter_file_for_partners(desk, dossier)
+
+
+def letter_file_for_partners(desk: Desk, dossier: str) -> bytes:
+    """The bundle that partners open: genesis, rosters, letters, calls and settled remarks; no opening, no answer."""
+    volume = open_volume(desk, dossier)
+    chosen = []
+    for key, held in sorted(volume.held.items()):
+        settled = isinstance(held.statement, Comment) and held.statement.kind == "settlement" and not held.statement.reply
+        if isinstance(held.statement, GIVEN_TO_PARTNERS) or settled:
+            chosen.append(volume.packets[key].data)
+    return desk.packets.bundle(chosen)
+
+
+def add_members(desk: Desk, volume: Volume, partners: Sequence[Partner], lead: str) -> None:
+    """Put organisations that are not yet there on the roster, and the secretariat's own key as the lead's."""
+    known = volume.state.members
+    openings = []
+    for partner in partners:
+        name = check_name(partner.organisation, _("the organisation's name"))
+        if name not in known and name != lead and name not in {opening.organisation for opening in openings}:
+            openings.append(_opening(desk, name, partner.country))
+    own = own_identity(desk)
+    if lead == own.organisation and own.fingerprint not in getattr(known.get(lead), "certificates", ()):
+        openings.append(_opening(desk, lead, "", (own.fingerprint,)))
+    if openings:
+        issue_roster(desk, volume, openings)
+
+
+def issue_roster(desk: Desk, volume: Volume, openings: Sequence[Opening]) -> None:
+    """Sign a roster that adds ``openings``, hidden among random entries."""
+    entries = {opening.entry for opening in openings}
+    while len(entries) % ROSTER_STEP:
+        entries.add(desk.randomness.token().hex())
+    named = {target for key in volume.state.rosters for target in _prev(volume, key)}
+    issue(
+        desk,
+        Roster,
+        volume.state.dossier,
+        prev=tuple(sorted(set(volume.state.rosters) - named)),
+        add=tuple(sorted(entries)),
+        revoke=(),
+        secretariat=(),
+    )
+    for opening in openings:
+        keep_opening(desk, volume.state.dossier, opening)
+
+
+def _prev(volume: Volume, roster_id: str) -> Sequence[str]:
+    statement = volume.held[roster_id].statement
+    assert isinstance(statement, Roster)
+    return statement.prev
+
+
+def _opening(desk: Desk, name: str, country: str, certificates: tuple[str, ...] = ()) -> Opening:
+    salt = desk.randomness.token().hex()
+    today = desk.clock.now()[:10] if certificates else ""
+    return Opening(name, country, certificates, 0, "own" if certificates else "", today, salt)
+
+
+def _lead(draft: Draft, volume: Volume) -> str:
+    return check_name(draft.text("lead"), _("the lead organisation")) if draft.text("lead") else volume.state.title
+
+
+def _issue_letter(desk: Desk, volume: Volume, draft: Draft, auditor: str, correction: Sequence[str]) -> None:
+    own = own_identity(desk)
+    previous = heads(one for one in volume.state.letters)
+    blocks = _blocks(desk, volume, draft)
+    language = draft.text("language", "nl")
+    readers = [
+        Reader("secretariat", own.organisation, key.recipient) for key in volume.state.secretariat.values()
+    ]
+    if auditor:
+        readers.append(Reader("auditor", _("Auditor"), auditor))
+    body = draft.body.encode()
+    text = Text(
+        language=language,
+        direction="rtl" if language.split("-")[0] in ("ar", "ckb", "fa", "he", "ur") else "ltr",
+        subject=check_name(draft.text("subject"), _("the subject")),
+        salutation=draft.text("salutation"),
+        closing=draft.text("closing"),
+        body=identifier(body),
+        authentic=True,
+    )
+    issue(
+        desk,
+        Letter,
+        volume.state.dossier,
+        files={letter_file(language): body},
+        seen=seen(volume.state),
+        n=max((numbered(one).n for one in previous), default=0) + 1,
+        prev=tuple(sorted(one.id for one in previous)),
+        lead=check_name(draft.text("lead", own.organisation), _("the lead organisation")),
+        recipient=draft.lines("recipient"),
+        texts=(text,),
+        blocks=tuple(block.id for block in blocks),
+        seal_to=tuple(readers),
+        correction=Correction(tuple(correction), ""),
+        logo="",
+    )
+
+
+def _blocks(desk: Desk, volume: Volume, draft: Draft) -> tuple[Block, ...]:
+    if not volume.state.letters:
+        return desk.letters.blocks(draft.body)
+    return desk.letters.carry_ids(draft.body, letter_blocks(desk, volume, volume.state.letters[-1].id))
+
+
+def _issue_call(desk: Desk, volume: Volume, draft: Draft) -> None:
+    state = volume.state
+    deadline = draft.text("deadline")
+    if state.call is not None and isinstance(state.call.statement, Call) and state.call.statement.deadline == deadline:
+        return
+    calls = [one for one in volume.held.values() if isinstance(one.statement, Call)]
+    issue(
+        desk,
+        Call,
+        state.dossier,
+        n=max((numbered(one).n for one in calls), default=0) + 1,
+        prev=tuple(sorted(one.id for one in heads(calls))),
+        deadline=deadline,
+        embargo="",
+        contact="",
+        list_shown_to="secretariat",
+        asked="",
+    )
+
+

@@ -1,0 +1,232 @@
+"""Take files in: any kind, any order, any number of times. One verdict for each; one bad file never stops the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from crsv_desk.domain.admission import Held, admit
+from crsv_desk.domain.errors import Refused
+from crsv_desk.domain.fold import fold
+from crsv_desk.domain.openings import Disclosure, Opening, decode_opening
+from crsv_desk.domain.packet import Packet
+from crsv_desk.domain.progress import Report, Step, silent
+from crsv_desk.domain.statements import Closing, Comment, Decline, Endorsement, Genesis, Newer, Roster, Withdrawal
+from crsv_desk.i18n import N_, _
+from crsv_desk.services.book import Volume, keep, open_volume, read_packet
+from crsv_desk.services.desk import Desk
+from crsv_desk.services.identity import own_identity
+from crsv_desk.services.linking import admit_linked_keys, check_disclosure
+
+MOST_UNKNOWN = 1_000
+"""Answers of signers outside the roster that one dossier holds."""
+
+Outcome = Literal["new", "known", "refused", "held apart", "unread", "sealed to others"]
+REPLIES = (Comment, Endorsement, Decline, Withdrawal)
+
+
+@dataclass(frozen=True, slots=True)
+class Untrusted:
+    """A file as it was given to us."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one file or of one packet in it."""
+
+    name: str
+    outcome: Outcome
+    kind: str
+    """The statement's type, "opening", "disclosure" or empty."""
+    organisation: str
+    """Whom the signer's certificate claims to be; empty when nothing was read."""
+    sentence: str
+    """Translated: what this is and what to do."""
+    dossier: str = ""
+    statement: str = ""
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Everything that was found in the files, taken apart but not yet kept."""
+
+    packets: list[tuple[str, Packet, Held]] = field(default_factory=list)
+    documents: list[tuple[str, Opening | Disclosure]] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+
+
+def receive(desk: Desk, files: Iterable[Untrusted], report: Report = silent) -> Sequence[Verdict]:
+    """Take in ``files``. Never raises for what is in them; nothing of a refused file is kept."""
+    files = list(files)
+    batch = _Batch()
+    secrets = _secrets(desk)
+    for index, file in enumerate(files):
+        report(Step(index, len(files), _("Reading {name}").format(name=file.name)))
+        try:
+            part = _Batch()
+            _take_apart(desk, file.name, file.data, secrets, part, depth=0)
+        except Refused as refusal:
+            batch.verdicts.append(Verdict(file.name, "refused", "", "", str(refusal)))
+        else:
+            batch.packets += part.packets
+            batch.documents += part.documents
+            batch.verdicts += part.verdicts
+    shelf = _Shelf(desk)
+    # The genesis first, then the rosters: so that the order of files never matters.
+    for name, packet, held in sorted(batch.packets, key=lambda entry: _rank(entry[2])):
+        batch.verdicts.append(shelf.take(name, packet, held))
+    for name, document in batch.documents:
+        batch.verdicts.append(_keep_document(desk, name, document))
+    for dossier in sorted({verdict.dossier for verdict in batch.verdicts if verdict.outcome == "new"}):
+        admit_linked_keys(desk, dossier)
+    report(Step(len(files), len(files)))
+    return _with_standing(desk, batch.verdicts)
+
+
+def _rank(held: Held) -> tuple[int, str]:
+    statement = held.statement
+    return (0 if isinstance(statement, Genesis) else 1 if isinstance(statement, Roster) else 2, held.id)
+
+
+def _secrets(desk: Desk) -> Sequence[str]:
+    replies = [
+        data.decode() for one in desk.store.dossiers() for data in desk.store.documents(one, "reply").values()
+    ]
+    return [own_identity(desk).age_secret, *replies]
+
+
+def _take_apart(desk: Desk, name: str, untrusted_data: bytes, secrets: Sequence[str], batch: _Batch, depth: int) -> None:
+    match desk.packets.kind(untrusted_data):
+        case "packet":
+            packet = read_packet(desk, untrusted_data)
+            batch.packets.append((name, packet, admit(packet)))
+        case "bundle" if depth == 0:
+            for member in desk.packets.members(untrusted_data):
+                _take_apart(desk, name, member, secrets, batch, depth + 1)
+        case "text" if depth == 0:
+            for member in desk.packets.from_text(untrusted_data):
+                _take_apart(desk, name, member, secrets, batch, depth=0)
+        case "sealed" if depth <= 1:
+            content = desk.sealing.open(untrusted_data, secrets)
+            if content is None:
+                sentence = _("This file is sealed for somebody else; it was left as it is.")
+                batch.verdicts.append(Verdict(name, "sealed to others", "", "", sentence))
+            else:
+                _take_apart(desk, name, content, secrets, batch, depth + 2)
+        case "opening":
+            batch.documents.append((name, decode_opening(untrusted_data)))
+        case "pdf":
+            raise Refused(N_("This is a PDF, not an answer; use “Check a file” to check it."))
+        case _:
+            raise Refused(N_("This is not a CRSV Desk file; ask the sender which file was meant."))
+
+
+class _Shelf:
+    """Keeps packets, with each dossier opened once for the whole batch."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._volumes: dict[str, Volume] = {}
+        self._packets: dict[str, dict[str, Packet]] = {}
+        self._unknown: dict[str, int] = {}
+
+    def take(self, name: str, packet: Packet, held: Held) -> Verdict:
+        """Keep one admitted packet, if there is room and reason."""
+        kind = "newer" if isinstance(held.statement, Newer) else held.statement.type
+
+        def verdict(outcome: Outcome, sentence: str) -> Verdict:
+            return Verdict(name, outcome, kind, held.organisation, sentence, held.dossier, held.id)
+
+        if not self._open(held):
+            sentence = _("This belongs to a letter that is not on this computer; open the letter's file first.")
+            return verdict("refused", sentence)
+        state, packets = self._volumes[held.dossier].state, self._packets[held.dossier]
+        if held.id in state.erased:
+            return verdict("refused", _("The secretariat has destroyed this statement; it is not taken in again."))
+        if held.id in packets:
+            if _stands_before(packet, packets[held.id], [one.statement for one in state.closings]):
+                keep(self._desk, held, packet)
+            return verdict("known", _("You had this already; nothing changed."))
+        if isinstance(held.statement, REPLIES) and not any(
+            held.statement.signer in member.certificates for member in state.members.values()
+        ):
+            if self._unknown[held.dossier] >= MOST_UNKNOWN:
+                sentence = _("Too many answers of unknown senders are waiting; confirm or remove some first.")
+                return verdict("refused", sentence)
+            self._unknown[held.dossier] += 1
+        keep(self._desk, held, packet)
+        packets[held.id] = packet
+        if isinstance(held.statement, Newer):
+            sentence = _("This needs CRSV Desk {version}; it is kept unread.").format(version=held.statement.format)
+            return verdict("unread", sentence)
+        return verdict("new", _("Taken in."))
+
+    def _open(self, held: Held) -> bool:
+        """Whether the dossier is here, or this is its beginning."""
+        dossier = held.dossier
+        if dossier in self._volumes:
+            return True
+        if dossier in self._desk.store.dossiers():
+            volume = open_volume(self._desk, dossier)
+        elif isinstance(held.statement, Genesis):
+            volume = Volume(fold(dossier, [held]), {}, {}, {})
+        else:
+            return False
+        self._volumes[dossier] = volume
+        self._packets[dossier] = dict(volume.packets)
+        self._unknown[dossier] = len(volume.state.unknown)
+        return True
+
+
+def _stands_before(new: Packet, old: Packet, closings: Iterable[object]) -> bool:
+    """The bytewise smaller of two packets for one statement, except where a closing names one of them."""
+    named = {row.packet for one in closings if isinstance(one, Closing) for row in one.rows}
+    if (new.digest in named) != (old.digest in named):
+        return new.digest in named
+    return new.data < old.data
+
+
+def _keep_document(desk: Desk, name: str, document: Opening | Disclosure) -> Verdict:
+    """An opening is kept if a roster lists it, a disclosure if it fits its endorsement."""
+    for dossier in desk.store.dossiers():
+        volume = open_volume(desk, dossier)
+        if isinstance(document, Opening):
+            entries = {e for one in volume.held.values() if isinstance(one.statement, Roster) for e in one.statement.add}
+            if document.entry in entries:
+                desk.store.put_document(dossier, "opening", document.entry, document.encode())
+                return Verdict(name, "new", "opening", document.organisation, _("Taken in."), dossier)
+        elif check_disclosure(desk, volume, document):
+            desk.store.put_document(dossier, "disclosure", document.endorsement, document.encode())
+            organisation = volume.held[document.endorsement].organisation
+            return Verdict(name, "new", "disclosure", organisation, _("Taken in."), dossier, document.endorsement)
+    kind = "opening" if isinstance(document, Opening) else "disclosure"
+    sentence = _("This part of the file does not fit anything here; ask the sender for the file again.")
+    return Verdict(name, "refused", kind, "", sentence)
+
+
+def _with_standing(desk: Desk, verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
+    """What the fold makes of the statements just taken in, in words."""
+    sentences: dict[str, tuple[Outcome | None, str]] = {}
+    for dossier in sorted({verdict.dossier for verdict in verdicts if verdict.outcome in ("new", "known")}):
+        state = open_volume(desk, dossier).state
+        for one in state.unknown if own_identity(desk).fingerprint in state.secretariat else ():
+            sentence = _("Says it is {organisation}; call and compare the code before it counts.")
+            sentences[one.id] = ("held apart", sentence.format(organisation=one.organisation))
+        for organisation in state.organisations:
+            if organisation.standing == "endorsed an older version":
+                for one in organisation.answers:
+                    sentences[one.id] = (None, _("Signed for an older version of the text."))
+        for entry in state.not_counted:
+            reason = _(entry.reason).format(**entry.fields)
+            sentences[entry.held.id] = (None, _("Taken in, but it does not count: {reason}").format(reason=reason))
+    told = []
+    for verdict in verdicts:
+        outcome, sentence = sentences.get(verdict.statement, (None, ""))
+        if sentence and verdict.outcome in ("new", "known") and verdict.kind != "disclosure":
+            verdict = replace(verdict, outcome=outcome or verdict.outcome, sentence=sentence)
+        told.append(verdict)
+    return told
