@@ -71,5 +71,3 @@ def load_draft(desk: Desk, dossier: str) -> Draft | None:
 
 def draft_blocks(desk: Desk, draft: Draft) -> tuple[Block, ...]:
     return desk.letters.blocks(draft.body)
-
-

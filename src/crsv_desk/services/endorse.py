@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from crsv_desk.domain.admission import mark_file
 from crsv_desk.domain.codes import identifier
@@ -162,7 +162,7 @@ def _endorse_openly(desk: Desk, volume: Volume, own: Identity, letter: str, choi
     return to_secretariat(desk, volume, packet, disclosure)
 
 
-def _body(letter: str, own: Identity, choice: Choice) -> dict[str, object]:
+def _body(letter: str, own: Identity, choice: Choice) -> dict[str, Any]:
     return {
         "letter": letter,
         "organisation": own.organisation,

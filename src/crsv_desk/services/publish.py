@@ -87,7 +87,7 @@ def letter_file_for_partners(desk: Desk, dossier: str) -> bytes:
 def add_members(desk: Desk, volume: Volume, partners: Sequence[Partner], lead: str) -> None:
     """Put organisations that are not yet there on the roster, and the secretariat's own key as the lead's."""
     known = volume.state.members
-    openings = []
+    openings: list[Opening] = []
     for partner in partners:
         name = check_name(partner.organisation, _("the organisation's name"))
         if name not in known and name != lead and name not in {opening.organisation for opening in openings}:
@@ -196,5 +196,3 @@ def _issue_call(desk: Desk, volume: Volume, draft: Draft) -> None:
         list_shown_to="secretariat",
         asked="",
     )
-
-
