@@ -14,6 +14,9 @@ from crsv_desk.domain.marks import Mark
 
 Edition = Literal["public", "full"]
 
+LAYOUT_RULES = 1
+"""The rules by which these pages are set; a closing names its own, so that checking knows whether it can set them again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Literal
 
 Coverage = Literal["whole file", "changed after the seal", "later validation data only"]
@@ -28,6 +29,11 @@ class SealReport:
     """The embedded files, by name; untrusted content."""
     problems: tuple[str, ...]
     """A translated sentence for each thing that is wrong, most serious first; empty when whole."""
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the certificate that sealed, 64 hexadecimal digits; empty if there is none."""
+        return sha256(self.certificate).hexdigest() if self.certificate else ""
 
     @property
     def whole(self) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from crsv_desk.domain.blocks import Block
+from crsv_desk.domain.changes import BlockChange
 from crsv_desk.domain.packet import Certificate, Packet
 from crsv_desk.domain.paper import CombinedLetter
 from crsv_desk.domain.progress import Report
@@ -132,6 +133,16 @@ class Letters(Protocol):
         """Parse a changed text; blocks that are the same or much alike keep their ids, new ones get new ids."""
         ...
 
+    def replace_block(self, markdown: str, block: Block, words: str) -> str:
+        """``markdown`` with the words of ``block`` replaced by plain ``words`` (the mark-up of its kind stays);
+        unchanged where no block says exactly the words of ``block``."""
+        ...
+
+    def compare(self, old: Sequence[Block], new: Sequence[Block]) -> Sequence[BlockChange]:
+        """What changed, block by block (matched by id) and word by word, in the new text's order; a removed block
+        stands where it was."""
+        ...
+
 
 class Pictures(Protocol):
     """Images from outside."""
@@ -157,6 +168,10 @@ class Paper(Protocol):
 
     def differences(self, untrusted_pdf: bytes, expected_pdf: bytes) -> Sequence[str]:
         """Where the pages of a sealed PDF differ from a typeset one: a translated sentence for each, or none."""
+        ...
+
+    def same_words(self, untrusted_pdf: bytes, expected_pdf: bytes) -> bool:
+        """Whether both say the same words in the same order, whatever became of the file."""
         ...
 
     def leaks(self, pdf: bytes, names: Iterable[str]) -> Sequence[str]:

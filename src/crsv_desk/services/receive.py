@@ -63,7 +63,7 @@ def receive(desk: Desk, files: Iterable[Untrusted], report: Report = silent) -> 
     """Take in ``files``. Never raises for what is in them; nothing of a refused file is kept."""
     files = list(files)
     batch = _Batch()
-    secrets = _secrets(desk)
+    secrets = own_secrets(desk)
     for index, file in enumerate(files):
         report(Step(index, len(files), _("Reading {name}").format(name=file.name)))
         try:
@@ -92,7 +92,8 @@ def _rank(held: Held) -> tuple[int, str]:
     return (0 if isinstance(statement, Genesis) else 1 if isinstance(statement, Roster) else 2, held.id)
 
 
-def _secrets(desk: Desk) -> Sequence[str]:
+def own_secrets(desk: Desk) -> Sequence[str]:
+    """The age identities of this workspace: its own, and those made for replies."""
     replies = [
         data.decode() for one in desk.store.dossiers() for data in desk.store.documents(one, "reply").values()
     ]

@@ -1,0 +1,151 @@
+"""What is decided at sending: which endorsements are printed, in which order, under which date."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crsv_desk.domain.admission import Held, admit
+from crsv_desk.domain.dossier import State
+from crsv_desk.domain.errors import DeskError
+from crsv_desk.domain.paper import LAYOUT_RULES, Edition
+from crsv_desk.domain.statements import (
+    Attestation,
+    Attested,
+    Closing,
+    Endorsement,
+    Layout,
+    Row,
+    SignOffNames,
+)
+from crsv_desk.domain.versions import heads, numbered, ordered
+from crsv_desk.i18n import N_
+from crsv_desk.services.book import Volume, current_letter, issue, open_volume, require_secretariat, seen
+from crsv_desk.services.desk import Desk
+from crsv_desk.services.drafting import load_draft
+from crsv_desk.services.identity import own_identity
+
+ACCENT = "#12494F"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the secretariat may choose at sending; empty where the draft's own stands."""
+
+    place: str = ""
+    date: str = ""
+    """``2026-05-26``"""
+
+
+def close(desk: Desk, dossier: str, edition: Edition, decision: Decision = Decision()) -> Held:
+    """The closing statement for what is held now: an earlier one where nothing changed, so that compiling again gives
+    the same bytes; else a new one. Raises ``DeskError``: it cannot be closed, or its lead has not endorsed."""
+    volume = open_volume(desk, dossier)
+    state = volume.state
+    require_secretariat(desk, state)
+    letter = current_letter(state)
+    if not state.can_close:
+        raise DeskError(N_("This letter cannot be closed yet: something here contradicts itself or needs a newer CRSV Desk."))
+    body = _body(desk, volume, letter.id, edition, decision)
+    earlier = [one for one in state.closings if _closing(one).edition == edition]
+    for one in heads(earlier):
+        if all(getattr(one.statement, key) == value for key, value in body.items()):
+            return one
+    packet = issue(
+        desk,
+        Closing,
+        dossier,
+        seen=seen(state),
+        n=max((numbered(one).n for one in earlier), default=0) + 1,
+        prev=tuple(sorted(one.id for one in heads(earlier))),
+        **body,
+    )
+    return admit(packet)
+
+
+def latest_closing(state: State, edition: Edition) -> Held | None:
+    """The closing that stands last, by number and id."""
+    found = ordered(one for one in state.closings if _closing(one).edition == edition)
+    return found[-1] if found else None
+
+
+def counted(state: State) -> Sequence[tuple[Held, Endorsement]]:
+    """The endorsements that count now, one for each organisation, named or withheld."""
+    found = []
+    for one in state.organisations:
+        if one.counts is not None:
+            assert isinstance(one.counts.statement, Endorsement)
+            found.append((one.counts, one.counts.statement))
+    return found
+
+
+def sort_key(name: str) -> str:
+    """Alphabetical in Latin letters, accents and case aside."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(character for character in plain if not unicodedata.combining(character))[:200]
+
+
+def _body(desk: Desk, volume: Volume, letter_id: str, edition: Edition, decision: Decision) -> dict[str, Any]:
+    state, letter = volume.state, volume.letter(letter_id)
+    draft = load_draft(desk, state.dossier)
+    field = draft.text if draft is not None else lambda key, default="": default
+    shown, withheld = [], []
+    for held, endorsement in counted(state):
+        if endorsement.reply and edition == "public":
+            withheld.append(held.id)
+        else:
+            shown.append((held, endorsement))
+    if letter.lead not in {endorsement.organisation for _, endorsement in shown}:
+        raise DeskError(
+            N_("{lead} leads this letter but has not endorsed it by name; it signs first, then compile again."),
+            lead=letter.lead,
+        )
+    rows = sorted(
+        (Row(held.id, volume.packets[held.id].digest, one.organisation, "", sort_key(one.organisation)) for held, one in shown),
+        key=lambda row: (row.printed != letter.lead, row.sort, row.id),
+    )
+    own = own_identity(desk)
+    return {
+        "letter": letter_id,
+        "place": decision.place or field("place"),
+        "date": decision.date or field("date") or desk.clock.now()[:10],
+        "rosters": state.rosters,
+        "rows": tuple(rows),
+        "withheld": tuple(sorted(withheld)),
+        "attested": tuple(Attested(how, count) for how, count in sorted(_attested(state, letter_id).items())),  # type: ignore[arg-type]
+        "openings": _openings(state, [held for held, _ in shown]),
+        "sign_off": SignOffNames(letter.lead, tuple(row.printed for row in rows if row.printed != letter.lead)),
+        "certificate": own.fingerprint,
+        "edition": edition,
+        "layout": Layout(
+            LAYOUT_RULES, desk.paper.fonts_digest(), (field("accent") or ACCENT).upper(), field("notice")
+        ),
+    }
+
+
+def _openings(state: State, shown: Sequence[Held]) -> tuple[str, ...]:
+    """The roster entries that tie the rows' keys to their organisations: these and no others."""
+    entries = set()
+    for held in shown:
+        for member in state.members.values():
+            entries |= {one.entry for one in member.openings if held.statement.signer in one.certificates}
+    return tuple(sorted(entries))
+
+
+def _attested(state: State, letter_id: str) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for one in state.attestations:
+        attestation = one.statement
+        assert isinstance(attestation, Attestation)
+        if attestation.answer == "endorse" and attestation.letter == letter_id:
+            found[attestation.how] += attestation.count
+    return found
+
+
+def _closing(one: Held) -> Closing:
+    assert isinstance(one.statement, Closing)
+    return one.statement
+

@@ -1,0 +1,187 @@
+"""What is where: the letters of a workspace, and who has answered what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crsv_desk.domain.admission import Held
+from crsv_desk.domain.codes import spoken
+from crsv_desk.domain.dossier import OrganisationState, State
+from crsv_desk.domain.statements import Attestation, Call, Decline, Endorsement, Letter, Statement, Withdrawal
+from crsv_desk.i18n import N_, _
+from crsv_desk.services.answering import latest_own
+from crsv_desk.services.book import Volume, is_secretariat, open_volume
+from crsv_desk.services.confirm import is_confirmed
+from crsv_desk.services.desk import Desk
+from crsv_desk.services.drafting import load_draft
+
+STANDINGS = {
+    "invited": N_("invited"),
+    "remarks": N_("remarks"),
+    "endorsed": N_("endorsed"),
+    "conditional": N_("endorsed with a reservation"),
+    "endorsed an older version": N_("endorsed an older version"),
+    "declined": N_("declined"),
+    "withdrawn": N_("withdrawn"),
+    "attested": N_("declared by the secretariat"),
+    "unconfirmed": N_("waits for the phone check"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSummary:
+    """One letter as a list shows it."""
+
+    dossier: str
+    title: str
+    versions: int
+    """0 while it is a draft."""
+    deadline: str
+    lead: str
+    secretariat: bool
+    """This workspace is its secretariat."""
+    confirmed: bool
+    """Its secretariat's code was compared here."""
+    own_answer: str
+    """Type of this workspace's own answer that stands, or empty."""
+    own_current: bool
+    """That answer is for the text that stands now."""
+    endorsed: int
+    organisations: int
+    letter_code: str
+    letter: str
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """One organisation and its answer."""
+
+    organisation: str
+    standing: str
+    """A key of ``STANDINGS``."""
+    version: int
+    """The version it answered, or 0."""
+    time: str
+    """Claimed; empty when it has not answered."""
+    withheld: bool
+    """Its name stays out of the public edition."""
+    reason: str
+    """Of a decline or withdrawal, or a reservation."""
+    remarks: int
+    contradictory: bool
+    statement: str
+    fingerprint: str
+    """Of the key that signed, to compare its code."""
+
+    @property
+    def words(self) -> str:
+        """The standing, translated."""
+        return _(STANDINGS[self.standing])
+
+
+def list_letters(desk: Desk) -> Sequence[LetterSummary]:
+    """Every letter here, newest last."""
+    return [summary(desk, dossier) for dossier in desk.store.dossiers()]
+
+
+def summary(desk: Desk, dossier: str) -> LetterSummary:
+    """One letter. Raises ``KeyError`` when it is not here."""
+    volume = open_volume(desk, dossier)
+    state = volume.state
+    ours = is_secretariat(desk, state)
+    letter = state.current.statement if state.current is not None else None
+    call = state.call.statement if state.call is not None else None
+    draft = load_draft(desk, dossier) if ours else None
+    own = latest_own(desk, dossier)
+    own_letter = getattr(own.statement, "letter", "") if own is not None else ""
+    rows = status(desk, dossier)
+    return LetterSummary(
+        dossier=dossier,
+        title=letter.texts[0].subject if isinstance(letter, Letter) else state.title,
+        versions=len(state.letters),
+        deadline=call.deadline if isinstance(call, Call) else (draft.text("deadline") if draft else ""),
+        lead=letter.lead if isinstance(letter, Letter) else (draft.text("lead") if draft else ""),
+        secretariat=ours,
+        confirmed=ours or any(is_confirmed(desk, key) for key in state.secretariat),
+        own_answer=getattr(own.statement, "type", "") if own is not None else "",
+        own_current=state.current is not None and own_letter == state.current.id,
+        endorsed=sum(one.standing in ("endorsed", "conditional") for one in rows),
+        organisations=len(rows),
+        letter_code=spoken(state.current.id) if state.current is not None else "",
+        letter=state.current.id if state.current is not None else "",
+        problems=problems(state),
+    )
+
+
+def status(desk: Desk, dossier: str) -> Sequence[StatusRow]:
+    """Every organisation that is asked or has answered, by name; those who wait for a phone check last."""
+    volume = open_volume(desk, dossier)
+    rows = [_row(volume, one) for one in volume.state.organisations]
+    for one in volume.state.unknown:
+        if isinstance(one.statement, Endorsement | Decline | Withdrawal):
+            rows.append(_answered(volume, one, "unconfirmed", 0, False))
+    return rows
+
+
+def problems(state: State) -> tuple[str, ...]:
+    """What stands in the way of closing, as translated sentences."""
+    found = []
+    for clash in state.conflicts:
+        sentence = (
+            _("Two different texts carry number {number}: the secretariat's key signed both.")
+            if clash.kind == "letter"
+            else _("Two different calls carry number {number}.")
+        )
+        found.append(f"{sentence.format(number=clash.number)} ({', '.join(one[:12] for one in clash.ids)})")
+    if state.unread:
+        found.append(_("Something here needs a newer CRSV Desk; update to read it."))
+    return tuple(found)
+
+
+def _row(volume: Volume, state: OrganisationState) -> StatusRow:
+    if state.standing == "attested":
+        attestation = state.attestations[0].statement
+        assert isinstance(attestation, Attestation)
+        number = _version(volume, attestation.letter)
+        reason = "" if attestation.answer == "endorse" else _("declined")
+        return StatusRow(
+            state.organisation, "attested", number, attestation.day, False, reason, state.remarks, False,
+            state.attestations[0].id, "",
+        )  # fmt: skip
+    shown = state.counts or (state.answers[-1] if state.answers else None)
+    if shown is None:
+        return StatusRow(state.organisation, state.standing, 0, "", False, "", state.remarks, False, "", "")
+    standing: str = state.standing
+    if standing == "endorsed" and isinstance(shown.statement, Endorsement) and shown.statement.reservation.text:
+        standing = "conditional"
+    if standing in ("declined", "withdrawn"):
+        shown = next(one for one in state.answers if isinstance(one.statement, Decline | Withdrawal))
+    return _answered(volume, shown, standing, state.remarks, state.contradictory, state.organisation)
+
+
+def _answered(
+    volume: Volume, held: Held, standing: str, remarks: int, contradictory: bool, organisation: str = ""
+) -> StatusRow:
+    answer = held.statement
+    assert isinstance(answer, Endorsement | Decline | Withdrawal)
+    reason = answer.reservation.text if isinstance(answer, Endorsement) else answer.reason
+    return StatusRow(
+        organisation=organisation or held.organisation,
+        standing=standing,
+        version=_version(volume, answer.letter),
+        time=answer.time,
+        withheld=bool(answer.reply),
+        reason=reason,
+        remarks=remarks,
+        contradictory=contradictory,
+        statement=held.id,
+        fingerprint=answer.signer,
+    )
+
+
+def _version(volume: Volume, letter_id: str) -> int:
+    held = volume.held.get(letter_id)
+    statement: Statement | object = held.statement if held is not None else None
+    return statement.n if isinstance(statement, Letter) else 0

@@ -1,0 +1,103 @@
+"""Pages as they would be: of an endorsement before it is signed, and of a letter before it is published."""
+
+from __future__ import annotations
+
+from crsv_desk.domain.paper import CombinedLetter, LetterText, Signatory, SignOff
+from crsv_desk.domain.progress import Report, silent
+from crsv_desk.domain.statements import Letter
+from crsv_desk.i18n import N_, translations
+from crsv_desk.services.book import current_letter, open_volume
+from crsv_desk.services.closing import ACCENT
+from crsv_desk.services.combine import letter_text
+from crsv_desk.services.desk import Desk
+from crsv_desk.services.drafting import Draft, load_draft
+from crsv_desk.services.endorse import Choice, prepare
+from crsv_desk.services.identity import own_identity
+
+NOTHING = "0" * 64
+NOTICE = N_("Example before signing: not signed by anybody")
+DRAFT_NOTICE = N_("Draft: for reading, not for signing")
+
+
+def preview_endorsement(desk: Desk, dossier: str, choice: Choice, report: Report = silent) -> bytes:
+    """A PDF of the letter with this one endorsement as the public edition would show it. Raises ``DeskError``."""
+    volume = open_volume(desk, dossier)
+    held = current_letter(volume.state)
+    letter = held.statement
+    assert isinstance(letter, Letter)
+    own = own_identity(desk)
+    prepared = prepare(desk, own, choice)
+    rows: tuple[Signatory, ...] = ()
+    if choice.visible != "none":
+        hidden = choice.visible == "organisation"
+        rows = (
+            Signatory(
+                organisation=own.organisation,
+                latin="",
+                people=() if hidden else prepared.people,
+                logo=prepared.logo,
+                mark=prepared.mark if choice.visible == "all" else None,
+                reservation=choice.reservation if choice.reservation_printed else "",
+                statement=NOTHING,
+                certificate=own.fingerprint,
+                time=desk.clock.now()[:10],
+            ),
+        )
+    text = letter_text(desk, volume, held.id, letter.texts[0])
+    return desk.paper.typeset(_pages(desk, text, letter.lead, rows, choice.visible == "none", NOTICE), report)
+
+
+def preview_draft(desk: Desk, draft: Draft, report: Report = silent) -> bytes:
+    """A PDF of the draft, marked as one. Raises ``DeskError``."""
+    language = draft.text("language", "nl")
+    text = LetterText(
+        language=language,
+        direction="rtl" if language.split("-")[0] in ("ar", "ckb", "fa", "he", "ur") else "ltr",
+        recipient=draft.lines("recipient"),
+        subject=draft.text("subject"),
+        salutation=draft.text("salutation"),
+        blocks=desk.letters.blocks(draft.body),
+        closing_words=draft.text("closing"),
+    )
+    pages = _pages(desk, text, draft.text("lead"), (), False, DRAFT_NOTICE, draft.text("place"), draft.text("date"))
+    return desk.paper.typeset(pages, report)
+
+
+def preview_dossier_draft(desk: Desk, dossier: str) -> bytes | None:
+    """The same for a dossier's draft; ``None`` where there is none."""
+    draft = load_draft(desk, dossier)
+    return None if draft is None else preview_draft(desk, draft)
+
+
+def _pages(
+    desk: Desk,
+    text: LetterText,
+    lead: str,
+    rows: tuple[Signatory, ...],
+    withheld: bool,
+    notice: str,
+    place: str = "",
+    date: str = "",
+) -> CombinedLetter:
+    names = tuple(row.organisation for row in rows if row.organisation != lead)
+    now = desk.clock.now()
+    return CombinedLetter(
+        text=text,
+        lead=lead,
+        lead_logo=b"",
+        place=place,
+        date=date or now[:10],
+        sign_off=SignOff(lead, names),
+        signatories=rows,
+        withheld=(NOTHING,) if withheld else (),
+        attested=0,
+        dossier=NOTHING,
+        letter=NOTHING,
+        closing=NOTHING,
+        seal_certificate=NOTHING,
+        closing_time=now,
+        edition="public",
+        accent=ACCENT,
+        notice=translations(text.language).gettext(notice),
+        attachments=(),
+    )

@@ -1,0 +1,157 @@
+"""Check a file without taking it in: a combined PDF, a packet or a bundle of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from crsv_desk.domain.admission import Held, admit
+from crsv_desk.domain.codes import matches, spoken
+from crsv_desk.domain.errors import Refused
+from crsv_desk.domain.packet import Packet
+from crsv_desk.domain.progress import Report, silent
+from crsv_desk.domain.statements import Comment, Decline, Endorsement, Letter, Newer, Withdrawal
+from crsv_desk.i18n import N_, _
+from crsv_desk.services.book import open_volume, read_packet
+from crsv_desk.services.confirm import is_confirmed
+from crsv_desk.services.desk import Desk
+from crsv_desk.services.receive import Untrusted, own_secrets
+from crsv_desk.services.verification import EndorsementFinding, Finding, Verification
+from crsv_desk.services.verify_pdf import verify_pdf
+
+KINDS = {
+    "genesis": N_("the beginning of a letter's file"),
+    "letter": N_("a letter's text"),
+    "call": N_("a letter's deadline"),
+    "roster": N_("a list of organisations"),
+    "comment": N_("a remark"),
+    "endorsement": N_("an endorsement"),
+    "decline": N_("an answer that it does not sign"),
+    "withdrawal": N_("a withdrawal"),
+    "attestation": N_("a declaration of another's answer"),
+    "receipt": N_("a receipt"),
+    "closing": N_("what was decided at sending"),
+    "erasure": N_("a list of what was destroyed"),
+}
+
+
+def verify(desk: Desk, file: Untrusted, code: str = "", report: Report = silent) -> Verification:
+    """Check one file; ``code`` is the signer's code as somebody gave it. Never raises for what is in the file."""
+    kind = desk.packets.kind(file.data)
+    try:
+        if kind == "pdf":
+            return verify_pdf(desk, file, code, report)
+        return _verify_packets(desk, file, kind, _unwrapped(desk, file.data, kind), code)
+    except Refused as refusal:
+        return Verification(file.name, kind, False, False, str(refusal), (Finding(False, str(refusal)),))
+
+
+def _unwrapped(desk: Desk, untrusted_data: bytes, kind: str) -> Sequence[bytes]:
+    match kind:
+        case "packet":
+            return [untrusted_data]
+        case "bundle":
+            return desk.packets.members(untrusted_data)
+        case "text":
+            return desk.packets.from_text(untrusted_data)
+        case "sealed":
+            content = desk.sealing.open(untrusted_data, own_secrets(desk))
+            if content is None:
+                raise Refused(N_("This file is sealed for somebody else, so nothing in it can be checked here."))
+            inner = desk.packets.kind(content)
+            return _unwrapped(desk, content, inner) if inner in ("packet", "bundle") else []
+    raise Refused(N_("This is neither a CRSV Desk file nor a PDF; ask the sender which file was meant."))
+
+
+def _verify_packets(desk: Desk, file: Untrusted, kind: str, members: Iterable[bytes], code: str) -> Verification:
+    found: list[tuple[Packet, Held]] = []
+    findings: list[Finding] = []
+    sealed = 0
+    for untrusted_member in members:
+        match desk.packets.kind(untrusted_member):
+            case "packet":
+                packet = read_packet(desk, untrusted_member)
+                found.append((packet, admit(packet)))
+            case "sealed":
+                sealed += 1
+    if not found:
+        raise Refused(N_("There is no signed statement in this file; ask the sender which file was meant."))
+    findings.append(Finding(True, _("Every signature in this file holds, and nothing was changed since.")))
+    if sealed:
+        findings.append(Finding(None, _("A part of this file is sealed for the secretariat alone.")))
+    main = _main(found)
+    whose = _known(desk, main, code)
+    for _packet, held in found:
+        findings.append(Finding(None, _what(held)))
+    signer = main.organisation
+    spoken_code = spoken(main.statement.signer)
+    if whose:
+        findings.append(Finding(True, _("The key belongs to {name}: its code was compared.").format(name=signer)))
+        verdict = _("This file is whole, and it is from {name}.").format(name=signer)
+    else:
+        sentence = _("It says it is from {name}; compare the code {code} by telephone before you rely on that.")
+        findings.append(Finding(False, sentence.format(name=signer, code=spoken_code)))
+        verdict = _("This file is whole, but whose it is has not been confirmed.")
+    letter = next((_letter_of(held) for _packet, held in found if _letter_of(held)), "")
+    return Verification(
+        name=file.name,
+        kind=kind,
+        whole=True,
+        whose=whose,
+        verdict=verdict,
+        findings=tuple(findings),
+        endorsements=tuple(_endorsement(held, whose) for _packet, held in found if isinstance(held.statement, Endorsement)),
+        signer=signer,
+        code=spoken_code,
+        letter_code=spoken(letter) if letter else "",
+    )
+
+
+def _main(found: Sequence[tuple[Packet, Held]]) -> Held:
+    """What the file is about: its letter where it holds one, else its first statement."""
+    letters = [held for _packet, held in found if isinstance(held.statement, Letter)]
+    return max(letters, key=lambda held: (getattr(held.statement, "n", 0), held.id)) if letters else found[0][1]
+
+
+def _known(desk: Desk, held: Held, code: str) -> bool:
+    signer = held.statement.signer
+    if (code and matches(signer, code)) or is_confirmed(desk, signer):
+        return True
+    if held.dossier not in desk.store.dossiers():
+        return False
+    state = open_volume(desk, held.dossier).state
+    confirmed = any(is_confirmed(desk, key) for key in state.secretariat)
+    return confirmed and any(signer in member.certificates for member in state.members.values())
+
+
+def _what(held: Held) -> str:
+    statement = held.statement
+    if isinstance(statement, Newer):
+        return _("One statement needs CRSV Desk {version} and was not read.").format(version=statement.format)
+    sentence = _("{organisation}: {kind}, {time} (claimed).")
+    return sentence.format(organisation=held.organisation, kind=_(KINDS[statement.type]), time=statement.time)
+
+
+def _letter_of(held: Held) -> str:
+    match held.statement:
+        case Letter():
+            return held.id
+        case Endorsement() | Decline() | Withdrawal() | Comment() as answer:
+            return answer.letter
+    return ""
+
+
+def _endorsement(held: Held, whose: bool) -> EndorsementFinding:
+    statement = held.statement
+    assert isinstance(statement, Endorsement)
+    sentence = _("Signed for the text with code {code}.").format(code=spoken(statement.letter))
+    return EndorsementFinding(
+        organisation=statement.organisation,
+        people=tuple(one.name for one in statement.people),
+        statement=held.id,
+        code=spoken(statement.signer),
+        time=statement.time,
+        holds=whose and statement.organisation == held.organisation,
+        sentence=sentence,
+    )
+
+
