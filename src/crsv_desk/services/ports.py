@@ -133,6 +133,10 @@ class Letters(Protocol):
         """Parse a changed text; blocks that are the same or much alike keep their ids, new ones get new ids."""
         ...
 
+    def partners(self, untrusted_csv: bytes) -> Sequence[tuple[str, str]]:
+        """Organisation and country of each line of a table. Raises ``Refused``."""
+        ...
+
     def replace_block(self, markdown: str, block: Block, words: str) -> str:
         """``markdown`` with the words of ``block`` replaced by plain ``words`` (the mark-up of its kind stays);
         unchanged where no block says exactly the words of ``block``."""

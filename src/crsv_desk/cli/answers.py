@@ -1,0 +1,67 @@
+"""endorse, decline, withdraw."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crsv_desk.cli.context import Context
+from crsv_desk.domain.errors import UsageError
+from crsv_desk.domain.marks import Drawing, Mark
+from crsv_desk.domain.paper import Person
+from crsv_desk.i18n import N_, _
+from crsv_desk.services.answering import Outgoing, decline, withdraw
+from crsv_desk.services.endorse import Choice, endorse
+
+
+def endorse_letter(context: Context) -> int:
+    """Sign and write the file to send."""
+    a = context.arguments
+    choice = Choice(
+        visible=a.visible,
+        people=tuple(_person(text) for text in a.person),
+        logo=context.load(a.logo) if a.logo is not None else b"",
+        mark=_mark(context, a.mark),
+        mandate=a.mandate,
+        reservation=a.reservation,
+        reservation_printed=a.print_reservation,
+        corrections=a.corrections,
+        acting="order" if a.on_behalf else "self",
+    )
+    return send(context, endorse(context.desk, context.dossier, choice))
+
+
+def decline_letter(context: Context) -> int:
+    """Answer no, with the reason."""
+    a = context.arguments
+    return send(context, decline(context.desk, context.dossier, a.reason, sealed=a.sealed))
+
+
+def withdraw_letter(context: Context) -> int:
+    """Take the endorsement back."""
+    return send(context, withdraw(context.desk, context.dossier, context.arguments.reason))
+
+
+def send(context: Context, out: Outgoing) -> int:
+    """Write the file that goes to the secretariat."""
+    context.save(context.arguments.out, out.data)
+    if out.sealed:
+        context.note(_("Send this file straight to the secretariat, not through a folder that others see."))
+    context.print({"statement": out.statement, "kind": out.kind, "sealed": out.sealed}, lambda: [out.statement])
+    return 0
+
+
+def _mark(context: Context, path: Path | None) -> Mark:
+    """Strokes from canonical JSON, a picture, or without a file the typed name."""
+    if path is None:
+        return Mark("typed")
+    data = context.load(path)
+    if path.suffix.lower() == ".json":
+        return Mark("strokes", drawing=Drawing.from_bytes(data))
+    return Mark("image", image=data)
+
+
+def _person(text: str) -> Person:
+    name, comma, role = text.partition(",")
+    if not comma:
+        raise UsageError(N_("Write a person as “Name, role”."))
+    return Person(name.strip(), role.strip())

@@ -1,0 +1,80 @@
+"""demo, init, identity."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+
+from crsv_desk.app import create_desk, run_demo
+from crsv_desk.app.places import passphrase_file
+from crsv_desk.cli.checks import lines as verification_lines
+from crsv_desk.cli.context import Context
+from crsv_desk.domain.errors import WorkspaceError
+from crsv_desk.i18n import N_, _
+from crsv_desk.identity.vault import keyring_works, passphrase_from_file
+from crsv_desk.services.identity import Identity, create_identity, own_identity
+
+
+def demo(context: Context) -> int:
+    """The main job, and the check of its result."""
+    given = context.arguments.passphrase_file or passphrase_file()
+    compiled = run_demo(
+        context.arguments.out,
+        context.note,
+        withhold=context.arguments.withhold,
+        passphrase=passphrase_from_file(given) if given else "",
+    )
+    context.note(_("Saved: {path}").format(path=context.arguments.out / "combined.pdf"))
+    context.print(compiled.verification, lambda: ["", *verification_lines(compiled.verification)])
+    return 0 if compiled.verification.holds else 1
+
+
+def init(context: Context) -> int:
+    """Make the workspace and its identity."""
+    arguments = context.arguments
+    desk = create_desk(context.folder, _new_passphrase(context))
+    try:
+        own = create_identity(desk, arguments.organisation, arguments.person, arguments.role)
+        _show(context, own)
+    finally:
+        desk.store.close()
+    return 0
+
+
+def identity(context: Context) -> int:
+    """Who this workspace speaks for."""
+    _show(context, own_identity(context.desk))
+    return 0
+
+
+def _show(context: Context, own: Identity) -> None:
+    value = {
+        "organisation": own.organisation,
+        "person": own.person,
+        "role": own.role,
+        "code": own.code,
+        "fingerprint": own.fingerprint,
+        "workspace": context.folder,
+    }
+    context.print(
+        value,
+        lambda: [
+            _("Organisation: {name}").format(name=own.organisation),
+            _("Person: {name}, {role}").format(name=own.person, role=own.role),
+            _("Code to read aloud: {code}").format(code=own.code),
+            _("Fingerprint: {fingerprint}").format(fingerprint=own.fingerprint),
+        ],
+    )
+
+
+def _new_passphrase(context: Context) -> str | None:
+    """From the file that was named; none where the keyring works; else typed twice."""
+    path = context.arguments.passphrase_file or passphrase_file()
+    if path is not None:
+        return passphrase_from_file(path)
+    if keyring_works() or not sys.stdin.isatty():
+        return None
+    first = getpass.getpass(_("New passphrase: "), stream=sys.stderr)
+    if first != getpass.getpass(_("The same again: "), stream=sys.stderr):
+        raise WorkspaceError(N_("The two passphrases differ; nothing was made."))
+    return first

@@ -1,0 +1,104 @@
+"""letter new, publish, list, show, revise, diff."""
+
+from __future__ import annotations
+
+from crsv_desk.cli.context import Context
+from crsv_desk.domain.blocks import Block
+from crsv_desk.domain.changes import BlockChange, summary
+from crsv_desk.i18n import _
+from crsv_desk.services.book import letter_blocks, open_volume
+from crsv_desk.services.drafting import draft_blocks, load_draft, new_letter
+from crsv_desk.services.overview import list_letters
+from crsv_desk.services.overview import summary as letter_summary
+from crsv_desk.services.publish import Partner, publish
+from crsv_desk.services.revise import changes, draft_changes, revise
+
+
+def new(context: Context) -> int:
+    """Take a file in as a draft and print its id."""
+    path = context.arguments.file
+    draft = new_letter(context.desk, context.load(path), path.name)
+    for remark in draft.remarks:
+        context.note(remark)
+    context.print({"id": draft.dossier, "remarks": draft.remarks}, lambda: [draft.dossier])
+    return 0
+
+
+def publish_letter(context: Context) -> int:
+    """Publish the next version and write the partners' file."""
+    arguments = context.arguments
+    desk, dossier = context.desk, context.dossier
+    partners: list[Partner] = []
+    if arguments.partners is not None:
+        found = desk.letters.partners(context.load(arguments.partners))
+        partners = [Partner(organisation, country) for organisation, country in found]
+    changed = [one.block.id for one in draft_changes(desk, dossier) if one.kind != "same"] if arguments.correction else []
+    context.save(arguments.out, publish(desk, dossier, partners, arguments.auditor, changed))
+    one = letter_summary(desk, dossier)
+    context.print(one, lambda: [_("Version {number}, letter code {code}").format(number=one.versions, code=one.letter_code)])
+    return 0
+
+
+def list_all(context: Context) -> int:
+    """Every letter here."""
+    found = list_letters(context.desk)
+    context.print(
+        found,
+        lambda: [
+            _("{id}  version {number}  {endorsed} of {all} endorsed  {title}").format(
+                id=one.dossier[:12], number=one.versions, endorsed=one.endorsed, all=one.organisations, title=one.title
+            )
+            for one in found
+        ],
+    )
+    return 0
+
+
+def show(context: Context) -> int:
+    """The text that stands, or the draft."""
+    desk, dossier = context.desk, context.dossier
+    volume = open_volume(desk, dossier)
+    draft = load_draft(desk, dossier)
+    if volume.state.current is not None:
+        blocks = letter_blocks(desk, volume, volume.state.current.id)
+    else:
+        blocks = draft_blocks(desk, draft) if draft is not None else ()
+    one = letter_summary(desk, dossier)
+    context.print({"letter": one, "blocks": blocks}, lambda: [one.title, "", *map(_line, blocks)])
+    return 0
+
+
+def revise_letter(context: Context) -> int:
+    """Put a changed text into the draft and say what changed."""
+    path = context.arguments.file
+    dossier = context.dossier
+    draft = revise(context.desk, dossier, context.load(path), path.name)
+    for remark in draft.remarks:
+        context.note(remark)
+    found = draft_changes(context.desk, dossier)
+    context.print({"id": dossier, "summary": summary(found)}, lambda: [summary(found)])
+    return 0
+
+
+def diff(context: Context) -> int:
+    """What changed between two versions."""
+    found = changes(context.desk, context.dossier, context.arguments.old, context.arguments.new)
+    context.print(
+        {"summary": summary(found), "changes": [one for one in found if one.kind != "same"]},
+        lambda: [summary(found), *(_changed(one) for one in found if one.kind != "same")],
+    )
+    return 0
+
+
+def _line(block: Block) -> str:
+    return f"[{block.id}] {block.marker + ' ' if block.marker else ''}{block.text}"
+
+
+def _changed(change: BlockChange) -> str:
+    signs = {"removed": ("[-", "-]"), "added": ("{+", "+}"), "same": ("", "")}
+    if change.runs:
+        words = "".join(f"{signs[run.kind][0]}{run.text}{signs[run.kind][1]}" for run in change.runs)
+    else:
+        before, after = signs[change.kind]
+        words = f"{before}{change.block.text}{after}"
+    return f"[{change.block.id}] {words}"

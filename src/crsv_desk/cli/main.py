@@ -1,0 +1,55 @@
+"""The way in: the window without a verb, a verb's function otherwise, and an exit code for every ending."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from crsv_desk import i18n
+from crsv_desk.app import save_report
+from crsv_desk.cli.context import Context
+from crsv_desk.cli.parser import VERBS, parser
+from crsv_desk.domain.errors import Cancelled, DeskError
+from crsv_desk.i18n import _
+
+UNEXPECTED = 4
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done; 1 the check says no, or refused; 2 wrong usage; 3 the workspace
+    cannot be opened; 4 anything unexpected (a report is saved and its place printed)."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    i18n.use(i18n.system_language())
+    try:
+        if _wants_window(arguments):
+            from crsv_desk.ui.application import run  # the only way to Qt; the verbs never load it
+
+            return run(arguments)
+        parsed = parser().parse_args(arguments)
+        with Context(parsed) as context:
+            code: int = parsed.run(context)
+            return code
+    except DeskError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except (Cancelled, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except Exception as error:
+        path = save_report(error)
+        print(_("Something went wrong that should not have; a report without names is in {path}.").format(path=path), file=sys.stderr)
+        return UNEXPECTED
+
+
+def _wants_window(arguments: Sequence[str]) -> bool:
+    """No verb: nothing but files to open, and perhaps the workspace."""
+    rest = list(arguments)
+    while rest and rest[0] == "--workspace":
+        rest = rest[2:]
+    if any(one in VERBS or one.startswith("-") for one in rest[:1]):
+        return False
+    return not rest or all(Path(one).exists() for one in rest)

@@ -1,0 +1,154 @@
+"""The words and flags of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from crsv_desk.cli import answers, basics, checks, letters, review, secretariat
+from crsv_desk.cli.context import Context
+from crsv_desk.i18n import _
+
+VERBS = (
+    "demo", "init", "identity", "letter", "receive", "confirm", "attest", "comment", "remarks", "settle",
+    "endorse", "decline", "withdraw", "status", "compile", "verify",
+)  # fmt: skip
+
+Verb = Callable[[Context], int]
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line. Wrong usage exits with 2."""
+    common = _common(top=False)
+    top = argparse.ArgumentParser(
+        prog="crsv-desk",
+        description=_("Review a letter, endorse it, and compile one signed PDF; without a verb, the window opens."),
+        parents=[_common(top=True)],
+    )
+    verbs = top.add_subparsers(dest="verb", metavar=_("VERB"), required=True)
+
+    def add(name: str, run: Verb, help_text: str, to: argparse._SubParsersAction = verbs) -> argparse.ArgumentParser:  # type: ignore[type-arg]
+        one: argparse.ArgumentParser = to.add_parser(name, help=help_text, description=help_text, parents=[common])
+        one.set_defaults(run=run)
+        return one
+
+    _basics(add)
+    letter = verbs.add_parser("letter", help=_("take in, publish, revise, list and show letters"), parents=[common])
+    deeper = letter.add_subparsers(dest="letter_verb", metavar=_("VERB"), required=True)
+    _letters(lambda name, run, text: add(name, run, text, deeper))
+    _secretariat(add)
+    _answers(add)
+    _review(add)
+    _checks(add)
+    return top
+
+
+Add = Callable[[str, Verb, str], argparse.ArgumentParser]
+
+
+def _common(top: bool) -> argparse.ArgumentParser:
+    """The flags that every verb takes, before or after its name."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=None if top else argparse.SUPPRESS)
+    default = {} if top else {"default": argparse.SUPPRESS}
+    common.add_argument("--workspace", type=Path, metavar="DIR", help=_("the workspace's folder"))
+    common.add_argument("--json", action="store_true", help=_("print one JSON document"), **default)  # type: ignore[arg-type]
+    common.add_argument("--passphrase-file", type=Path, metavar="F", help=_("a file whose first line is the passphrase"))
+    return common
+
+
+def _basics(add: Add) -> None:
+    demo = add("demo", basics.demo, _("the main job on the bundled letter, between five workspaces"))
+    demo.add_argument("--out", type=Path, required=True, metavar="DIR")
+    demo.add_argument("--withhold", default="", metavar=_("ORGANISATION"))
+    init = add("init", basics.init, _("make a workspace and your identity"))
+    for name in ("organisation", "person", "role"):
+        init.add_argument(f"--{name}", required=True)
+    add("identity", basics.identity, _("organisation, person, role, code and fingerprint"))
+
+
+def _letters(add: Add) -> None:
+    add("new", letters.new, _("take a letter in")).add_argument("file", type=Path)
+    publish = _id(add("publish", letters.publish_letter, _("publish the draft as the next version")))
+    publish.add_argument("--out", type=Path, required=True)
+    publish.add_argument("--partners", type=Path, metavar="FILE.csv")
+    publish.add_argument("--auditor", default="", metavar="AGEKEY")
+    publish.add_argument("--correction", action="store_true", help=_("a factual correction of the changed paragraphs"))
+    add("list", letters.list_all, _("the letters of this workspace"))
+    _id(add("show", letters.show, _("a letter's text, block by block")))
+    _id(add("revise", letters.revise_letter, _("put a changed text into the draft"))).add_argument("file", type=Path)
+    diff = _id(add("diff", letters.diff, _("what changed between two versions")))
+    diff.add_argument("--from", dest="old", type=int, default=0, metavar="N")
+    diff.add_argument("--to", dest="new", type=int, default=0, metavar="N")
+
+
+def _secretariat(add: Add) -> None:
+    add("receive", secretariat.receive_files, _("take files or folders in")).add_argument(
+        "paths", type=Path, nargs="+", metavar="PATH"
+    )
+    confirm = add("confirm", secretariat.confirm_name, _("pin a signer, or the secretariat, after comparing the code"))
+    confirm.add_argument("name")
+    confirm.add_argument("--code", required=True, metavar=_("DIGITS"))
+    confirm.add_argument("--basis", choices=("voice", "video", "in-person", "address", "vouched"), default="voice")
+    attest = _id(add("attest", secretariat.attest_answer, _("declare an answer that came by other means")))
+    attest.add_argument("organisation")
+    attest.add_argument("--answer", choices=("endorse", "decline"), required=True)
+    attest.add_argument("--how", choices=("mail", "paper", "phone", "meeting", "message"), required=True)
+    attest.add_argument("--date", required=True, metavar="D")
+    attest.add_argument("--evidence", type=Path, metavar="F")
+    _id(add("status", secretariat.show_status, _("who has answered what")))
+    compile_ = _id(add("compile", secretariat.compile_pdf, _("make the signed combined PDF")))
+    compile_.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    compile_.add_argument("--edition", choices=("public", "full"), default="public")
+    compile_.add_argument("--date", default="", metavar="D")
+    compile_.add_argument("--place", default="")
+
+
+def _answers(add: Add) -> None:
+    endorse = _id(add("endorse", answers.endorse_letter, _("endorse the letter for your organisation")))
+    endorse.add_argument("--logo", type=Path, metavar="F")
+    endorse.add_argument("--mark", type=Path, metavar="F", help=_("a picture, or strokes as mark.json; else the typed name"))
+    endorse.add_argument("--visible", choices=("all", "no-mark", "organisation", "none"), required=True)
+    endorse.add_argument("--person", action="append", default=[], metavar="NAME, ROLE", help=_("up to six times"))
+    endorse.add_argument("--mandate", default="")
+    endorse.add_argument("--reservation", default="")
+    endorse.add_argument("--print-reservation", action="store_true")
+    endorse.add_argument("--corrections", action="store_true", help=_("also counts for factual corrections"))
+    endorse.add_argument("--on-behalf", action="store_true", help=_("signed on the order of the first person named"))
+    decline = _id(add("decline", answers.decline_letter, _("answer that your organisation does not sign")))
+    decline.add_argument("--reason", required=True, metavar="T")
+    decline.add_argument("--sealed", action="store_true", help=_("readable for the secretariat only"))
+    withdraw = _id(add("withdraw", answers.withdraw_letter, _("take your organisation's endorsement back")))
+    withdraw.add_argument("--reason", default="", metavar="T")
+    for one in (endorse, decline, withdraw):
+        one.add_argument("--out", type=Path, required=True, metavar="FILE")
+
+
+def _review(add: Add) -> None:
+    comment = _id(add("comment", review.comment_letter, _("send a remark on the text")))
+    comment.add_argument("--block", default="", metavar="N")
+    what = comment.add_mutually_exclusive_group(required=True)
+    for name in ("text", "proposal", "question", "objection"):
+        what.add_argument(f"--{name}", metavar="T")
+    comment.add_argument("--why", default="", metavar="T", help=_("why you propose this wording"))
+    comment.add_argument("--refers", default="", metavar=_("REMARK"))
+    comment.add_argument("--sealed", action="store_true", help=_("readable for the secretariat only"))
+    comment.add_argument("--out", type=Path, required=True, metavar="FILE")
+    _id(add("remarks", review.remarks, _("every remark and what became of it")))
+    settle = _id(add("settle", review.settle_remark, _("say what became of a remark")))
+    settle.add_argument("remark", metavar=_("REMARK"))
+    verdict = settle.add_mutually_exclusive_group(required=True)
+    for name in ("taken", "partly", "declined"):
+        verdict.add_argument(f"--{name}", dest="state", action="store_const", const=name)
+    settle.add_argument("--answer", default="", metavar="T")
+
+
+def _checks(add: Add) -> None:
+    verify = add("verify", checks.verify_files, _("check a packet or a PDF: what is proved and what is not"))
+    verify.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    verify.add_argument("--code", default="", metavar=_("DIGITS"))
+
+
+def _id(one: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    one.add_argument("id", metavar="ID", help=_("the beginning of the letter's id"))
+    return one

@@ -1,0 +1,54 @@
+"""comment, remarks, settle."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from crsv_desk.cli.answers import send
+from crsv_desk.cli.context import Context
+from crsv_desk.i18n import _
+from crsv_desk.services.remarks import RemarkKind, RemarkRow, comment, list_remarks, remark_states, settle
+
+
+def comment_letter(context: Context) -> int:
+    """Sign a remark and write the file to send."""
+    a = context.arguments
+    given: dict[RemarkKind, str | None] = {
+        "comment": a.text, "proposal": a.proposal, "question": a.question, "objection": a.objection,
+    }  # fmt: skip
+    kind = next(one for one in get_args(RemarkKind) if given[one] is not None)
+    words = given[kind] or ""
+    out = comment(
+        context.desk,
+        context.dossier,
+        kind,
+        a.why if kind == "proposal" else words,
+        block=a.block,
+        proposal=words if kind == "proposal" else "",
+        refers=a.refers,
+        sealed=a.sealed,
+    )
+    return send(context, out)
+
+
+def remarks(context: Context) -> int:
+    """id, block, version, author, kind, state."""
+    rows = list_remarks(context.desk, context.dossier)
+    context.print(rows, lambda: [_line(row) for row in rows])
+    return 0
+
+
+def settle_remark(context: Context) -> int:
+    """Answer one remark."""
+    a = context.arguments
+    row = settle(context.desk, context.dossier, a.remark, a.state, a.answer)
+    context.print(row, lambda: [_line(row)])
+    return 0
+
+
+def _line(row: RemarkRow) -> str:
+    where = row.block or _("whole letter")
+    words = row.proposal or row.text
+    answer = f"  -> {row.answer}" if row.answer else ""
+    number = _("version {number}").format(number=row.version)
+    return f"{row.statement[:12]}  {where}  {number}  {row.organisation}  {row.kind}  {remark_states()[row.state]}  {words}{answer}"

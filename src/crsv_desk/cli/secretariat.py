@@ -1,0 +1,93 @@
+"""receive, confirm, attest, status, compile."""
+
+from __future__ import annotations
+
+from crsv_desk.cli.checks import lines as verification_lines
+from crsv_desk.cli.context import Context
+from crsv_desk.domain.codes import spoken
+from crsv_desk.domain.statements import statement_id
+from crsv_desk.i18n import _, ngettext
+from crsv_desk.services.attest import attest
+from crsv_desk.services.closing import Decision
+from crsv_desk.services.compile import compile_letter
+from crsv_desk.services.confirm import candidates, confirm
+from crsv_desk.services.overview import problems, status
+from crsv_desk.services.receive import receive
+from crsv_desk.services.book import open_volume
+
+
+def receive_files(context: Context) -> int:
+    """A line and a verdict for each file; 1 when one was refused."""
+    verdicts = receive(context.desk, context.load_all(context.arguments.paths))
+    context.print(verdicts, lambda: [f"{one.name}: {one.sentence}" for one in verdicts])
+    waiting = candidates(context.desk)
+    for one in waiting:
+        sentence = _("To compare by telephone: {organisation}, code {code}")
+        context.note(sentence.format(organisation=one.organisation, code=one.code))
+    return 1 if any(one.outcome == "refused" for one in verdicts) else 0
+
+
+def confirm_name(context: Context) -> int:
+    """Pin those whose code it is."""
+    arguments = context.arguments
+    done = confirm(context.desk, arguments.name, arguments.code, arguments.basis)
+    context.print(
+        [{"organisation": one.organisation, "fingerprint": one.fingerprint, "secretariat": one.secretariat} for one in done],
+        lambda: [_("Confirmed: {organisation}").format(organisation=done[0].organisation)],
+    )
+    return 0
+
+
+def attest_answer(context: Context) -> int:
+    """Declare another's answer."""
+    a = context.arguments
+    evidence = context.load(a.evidence) if a.evidence is not None else b""
+    packet = attest(context.desk, context.dossier, a.organisation, a.answer, a.how, a.date, evidence)
+    context.print(
+        {"statement": statement_id(packet.statement)},
+        lambda: [_("Declared: {organisation}; it counts apart until it answers itself.").format(organisation=a.organisation)],
+    )
+    return 0
+
+
+def show_status(context: Context) -> int:
+    """Organisation, state, version, when (claimed), withheld."""
+    rows = status(context.desk, context.dossier)
+    for problem in problems(open_volume(context.desk, context.dossier).state):
+        context.note(problem)
+    context.print(
+        [{**{name: getattr(row, name) for name in row.__dataclass_fields__}, "code": _code(row.fingerprint)} for row in rows],
+        lambda: [
+            "  ".join(
+                part
+                for part in (
+                    row.organisation,
+                    row.words,
+                    _("version {number}").format(number=row.version) if row.version else "",
+                    _("{time} (claimed)").format(time=row.time) if row.time else "",
+                    _("name withheld") if row.withheld else "",
+                    row.reason,
+                )
+                if part
+            )
+            for row in rows
+        ],
+    )
+    return 0
+
+
+def compile_pdf(context: Context) -> int:
+    """Compile, check, save."""
+    a = context.arguments
+    compiled = compile_letter(context.desk, context.dossier, a.edition, Decision(a.place, a.date))
+    context.save(a.out, compiled.pdf)
+    if compiled.large:
+        context.note(_("This file is larger than 7 MB; some mailboxes refuse it."))
+    sentence = ngettext("{count} endorsement", "{count} endorsements", compiled.endorsements)
+    context.note(sentence.format(count=compiled.endorsements))
+    context.print(compiled.verification, lambda: verification_lines(compiled.verification))
+    return 0
+
+
+def _code(fingerprint: str) -> str:
+    return spoken(fingerprint) if fingerprint else ""
