@@ -1,0 +1,120 @@
+"""Whatever the order, however often, and however it was split over workspaces: the same state."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crsv_desk.domain.admission import Held
+from crsv_desk.domain.fold import fold
+from crsv_desk.domain.openings import Opening
+from crsv_desk.domain.statements import Revocation
+from tests.domain.world import World, key
+
+NAMES = ("A", "B", "C")
+SIGNERS = (*NAMES, "sec", "laptop 2", "stranger")
+
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["letter", "correction", "call", "roster", "keys", "revoke", "endorse", "decline", "withdraw", "attest",
+             "comment", "settle", "close", "erase", "newer"]
+        ),
+        st.sampled_from(SIGNERS),
+        st.sampled_from(NAMES),
+        st.integers(0, 40),
+        st.booleans(),
+    ),
+    max_size=30,
+)  # fmt: skip
+
+
+def history(moves: list[tuple[str, str, str, int, bool]]) -> World:
+    """A dossier that some honest and dishonest hands wrote."""
+    world = World()
+    world.letter()
+    for what, by, name, pick, flag in moves:
+        everything = sorted(world.held.values(), key=lambda one: one.id)
+        letters = [one for one in everything if getattr(one.statement, "type", "") == "letter"]
+        target, letter = everything[pick % len(everything)], letters[pick % len(letters)]
+        match what:
+            case "letter" | "correction":
+                prev = tuple(letters) if flag else (letter,)
+                world.letter(2 + pick % 2, prev=prev, by=by, correction=("b1",) if what == "correction" else ())
+            case "call":
+                world.call(1 + pick % 2, by=by)
+            case "roster":
+                world.roster(world.opening(name, name if flag else by, salt=str(pick % 3)), by=by)
+            case "keys":
+                world.roster(keys=("laptop 2",), by=by)
+            case "revoke":
+                entry = world.openings[pick % len(world.openings)].entry if world.openings and flag else key(name)
+                world.roster(revoke=(Revocation(entry, (target.id,)),), by=by)
+            case "endorse":
+                world.endorse(letter, name, by=by, replaces=(target,) if flag else (), corrections=flag, reply=pick % 3 == 0)
+            case "decline":
+                world.decline(letter, by, replaces=(target,) if flag else ())
+            case "withdraw":
+                world.withdraw(letter, by, replaces=(target,) if flag else ())
+            case "attest":
+                world.attest(letter, name if flag else "", by=by)
+            case "comment":
+                world.comment(letter, by, kind="objection" if flag else "comment")
+            case "settle":
+                world.comment(letter, by, kind="settlement", refers=target.id, state="taken" if flag else "declined")
+            case "close":
+                world.close(letter, by=by)
+            case "erase":
+                world.erase(target, by=by)
+            case "newer":
+                world.newer(2 + pick % 2)
+    return world
+
+
+@settings(deadline=None)
+@given(moves=steps, data=st.data())
+def test_any_order_and_any_repetition_give_the_same_state(
+    moves: list[tuple[str, str, str, int, bool]], data: st.DataObject
+) -> None:
+    world = history(moves)
+    held: list[Held] = data.draw(st.permutations(list(world.held.values())))
+    openings: list[Opening] = data.draw(st.permutations(world.openings))
+    again = data.draw(st.lists(st.sampled_from(held), max_size=5))
+    assert fold(world.dossier, [*held, *again], openings) == world.state()
+
+
+@settings(deadline=None)
+@given(moves=steps, data=st.data())
+def test_any_split_over_workspaces_gives_the_same_state(
+    moves: list[tuple[str, str, str, int, bool]], data: st.DataObject
+) -> None:
+    world = history(moves)
+    everything = list(world.held.values())
+    parts = data.draw(st.lists(st.sets(st.integers(0, len(everything) - 1)), min_size=2, max_size=4))
+    shared: dict[str, Held] = {}
+    for part in parts:
+        shared |= {everything[index].id: everything[index] for index in sorted(part)}
+    for one in everything:
+        shared.setdefault(one.id, one)
+    assert fold(world.dossier, shared.values(), reversed(world.openings)) == world.state()
+
+
+@settings(deadline=None)
+@given(moves=steps)
+def test_every_organisation_counts_at_most_once_and_only_by_a_key_of_its_own(
+    moves: list[tuple[str, str, str, int, bool]]
+) -> None:
+    world = history(moves)
+    state = world.state()
+    counted = [one for one in state.organisations if one.counts is not None]
+    assert len({one.organisation for one in counted}) == len(counted)
+    for one in counted:
+        assert one.counts is not None
+        signer = one.counts.statement.signer
+        kept = any(one.counts.id in r.keep for r in revocations(world))
+        assert kept or signer in state.members[one.organisation].certificates
+        assert getattr(one.counts.statement, "organisation", "") == one.organisation
+
+
+def revocations(world: World) -> list[Revocation]:
+    return [r for one in world.held.values() for r in getattr(one.statement, "revoke", ())]
