@@ -58,8 +58,8 @@ class Packets(Protocol):
         """The one container for these; ``time`` as ``2026-05-26T14:05:00Z``."""
         ...
 
-    def read(self, untrusted_data: bytes, known: Mapping[str, Certificate] = {}) -> Packet:
-        """Verify. ``known`` certificates (by fingerprint) are not verified again. Raises ``Refused``."""
+    def read(self, untrusted_data: bytes) -> Packet:
+        """Verify. Raises ``Refused``."""
         ...
 
     def bundle(self, members: Iterable[bytes]) -> bytes:
