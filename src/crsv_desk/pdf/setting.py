@@ -1,0 +1,41 @@
+"""What every part of the paper needs to know: the letter, its words and direction, and where pages turned out to be."""
+
+from __future__ import annotations
+
+from crsv_desk.domain.codes import spoken
+from crsv_desk.domain.paper import CombinedLetter
+from crsv_desk.pdf.measures import mirrored
+from crsv_desk.pdf.wording import Wording
+
+
+class Setting:
+    """One letter being typeset."""
+
+    def __init__(self, letter: CombinedLetter) -> None:
+        self.letter = letter
+        self.wording = Wording(letter.text.language)
+        self.right_to_left = letter.text.direction == "rtl"
+        self.base = 1 if self.right_to_left else 0
+        self.accent = letter.accent
+        self.code = spoken(letter.letter)
+        """The letter code, 30 digits in six groups."""
+        self.first_pages: dict[str, int] = {}
+        """The number of the first page of each part, from 1; known once everything is laid out."""
+        self.page_count = 0
+
+    @property
+    def foreign_wording(self) -> str:
+        """The language of the fixed words where it is not the letter's own, else empty."""
+        return self.wording.language if self.wording.language != self.letter.text.language else ""
+
+    def page_of(self, part: str) -> int:
+        """The number of a part's first page; while it is not known, one as wide as any."""
+        return self.first_pages.get(part, 888)
+
+    def left(self, left: float, width: float) -> float:
+        """The left edge of a box on the page, mirrored for a letter from right to left."""
+        return mirrored(left, width, self.right_to_left)
+
+    def within(self, left: float, outer: float, offset: float, width: float) -> float:
+        """The left edge of a box ``offset`` points from the start of one of ``outer`` points that begins at ``left``."""
+        return left + outer - offset - width if self.right_to_left else left + offset

@@ -1,0 +1,97 @@
+"""Shaping: from characters of one face, script and direction to positioned glyphs, by HarfBuzz."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import uharfbuzz as harfbuzz
+
+from crsv_desk.pdf.fonts import Typeface, missing
+
+DEALT_OUT = frozenset(("Mymr", "Deva", "Beng", "Khmr", "Thai", "Taml", "Laoo"))
+"""Scripts whose glyphs stand in another order than their characters: their words carry ActualText."""
+
+
+class Glyph(NamedTuple):
+    """One glyph of a face; measures in font units."""
+
+    number: int
+    advance: int
+    x_offset: int
+    y_offset: int
+
+
+class Cluster(NamedTuple):
+    """Characters that are drawn together, and the glyphs that draw them."""
+
+    text: str
+    glyphs: tuple[Glyph, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shaped:
+    """A piece of text ready to be shown. Compared by identity, so that it can be a key."""
+
+    face: Typeface
+    text: str
+    script: str
+    right_to_left: bool
+    clusters: tuple[Cluster, ...]
+    """From left to right."""
+    width: float
+    """In thousandths of the size."""
+
+    @property
+    def needs_actual_text(self) -> bool:
+        """Whether glyphs alone do not say which characters they stand for. Right-to-left text is told otherwise."""
+        if self.right_to_left:
+            return False
+        return self.script in DEALT_OUT or any(len(cluster.glyphs) > 1 for cluster in self.clusters)
+
+
+@lru_cache(maxsize=32768)
+def shape(
+    face: Typeface, text: str, script: str, language: str, right_to_left: bool, tabular: bool = False
+) -> Shaped:
+    """Shape ``text``, which ``face`` covers.
+
+    Args:
+        script: ISO 15924.
+        language: BCP 47, or empty.
+        tabular: figures of equal width.
+
+    Raises:
+        DeskError: the face has no glyph for it after all.
+    """
+    buffer = harfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.direction = "rtl" if right_to_left else "ltr"
+    buffer.script = script
+    if language:
+        buffer.language = language
+    buffer.cluster_level = harfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
+    harfbuzz.shape(face.font, buffer, {"tnum": True} if tabular else {})
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    starts = sorted({info.cluster for info in infos})
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    clusters: list[tuple[int, list[Glyph]]] = []
+    width = 0
+    for info, position in zip(infos, positions, strict=True):
+        if info.codepoint == 0:
+            raise missing(text[info.cluster])
+        width += position.x_advance
+        glyph = Glyph(info.codepoint, position.x_advance, position.x_offset, position.y_offset)
+        if clusters and clusters[-1][0] == info.cluster:
+            clusters[-1][1].append(glyph)
+        else:
+            clusters.append((info.cluster, [glyph]))
+    return Shaped(
+        face=face,
+        text=text,
+        script=script,
+        right_to_left=right_to_left,
+        clusters=tuple(Cluster(text[start : ends[start]], tuple(glyphs)) for start, glyphs in clusters),
+        width=width * face.scale,
+    )
