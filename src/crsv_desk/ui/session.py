@@ -1,0 +1,33 @@
+"""What every page shares: the open desk, the work under way, and where to go next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from crsv_desk.services.desk import Desk
+from crsv_desk.ui.tasks import Tasks
+
+
+class Session(QObject):
+    """One open workspace in one window."""
+
+    changed = Signal()
+    """The workspace holds something new: pages show themselves again."""
+    went = Signal(str, str)
+    """Show the page of this name for this dossier (empty where the page is about none)."""
+    told = Signal(str, str)
+    """A sentence for the person, and its tone: "ok", "warn", "bad" or "info"."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.tasks = Tasks(self)
+        self.tasks.failed.connect(lambda sentence: self.told.emit(sentence, "bad"))
+
+    def go(self, page: str, dossier: str = "") -> None:
+        """Show a page."""
+        self.went.emit(page, dossier)
+
+    def tell(self, sentence: str, tone: str = "ok") -> None:
+        """Say one translated sentence to the person."""
+        self.told.emit(sentence, tone)

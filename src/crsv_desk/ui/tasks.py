@@ -1,0 +1,116 @@
+"""Work off the window's thread: one job after another, with progress, a way to cancel, and no lost exception."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event
+from typing import TypeVar, cast
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from crsv_desk.app.reports import save_report
+from crsv_desk.domain.errors import Cancelled, DeskError
+from crsv_desk.domain.progress import Report, Step
+from crsv_desk.i18n import _
+
+T = TypeVar("T")
+
+
+class _Job(QObject):
+    """What one job tells the window's thread."""
+
+    progressed = Signal(object)
+    done = Signal(object)
+    failed = Signal(object)
+
+
+class _Runner(QRunnable):
+    def __init__(self, job: _Job, work: Callable[[Report], object], stop: Event) -> None:
+        super().__init__()
+        self._job, self._work, self._stop = job, work, stop
+
+    def run(self) -> None:
+        try:
+            result = self._work(self._report)
+        except BaseException as error:
+            self._job.failed.emit(error)
+        else:
+            self._job.done.emit(result)
+
+    def _report(self, step: Step) -> None:
+        if self._stop.is_set():
+            raise Cancelled
+        self._job.progressed.emit(step)
+
+
+class Tasks(QObject):
+    """Runs jobs in order on one thread and calls back on the window's."""
+
+    started = Signal(str)
+    """The label of the job that runs now, translated."""
+    progressed = Signal(object)
+    """A ``Step``."""
+    idle = Signal()
+    """The last job has ended, one way or another."""
+    failed = Signal(str)
+    """One sentence for the person: what happened and what to do."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._jobs: dict[_Job, Event] = {}
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job runs or waits."""
+        return bool(self._jobs)
+
+    def run(
+        self,
+        label: str,
+        work: Callable[[Report], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[DeskError], None] | None = None,
+    ) -> None:
+        """Do ``work`` on the other thread, then ``then`` with its result on this one.
+
+        A ``DeskError`` goes to ``otherwise`` where given, else to ``failed``; ``Cancelled`` is silent; anything else
+        becomes a saved report and a sentence in ``failed``.
+        """
+        job, stop = _Job(), Event()
+        # Connected before the start: a quick job would be over before anybody listens.
+        job.progressed.connect(self.progressed)
+        job.done.connect(lambda result: self._end(job, lambda: then(cast(T, result))))
+        job.failed.connect(lambda error: self._end(job, lambda: self._fail(error, otherwise)))
+        self._jobs[job] = stop
+        self.started.emit(label)
+        self._pool.start(_Runner(job, work, stop))
+
+    def cancel(self) -> None:
+        """Ask every job to stop at its next step."""
+        for stop in self._jobs.values():
+            stop.set()
+
+    def wait(self) -> None:
+        """For the end of the program: let the jobs stop. Their results are dropped."""
+        self.cancel()
+        self._pool.waitForDone()
+
+    def _end(self, job: _Job, after: Callable[[], None]) -> None:
+        del self._jobs[job]
+        job.deleteLater()
+        if not self._jobs:
+            self.idle.emit()
+        after()
+
+    def _fail(self, error: BaseException, otherwise: Callable[[DeskError], None] | None) -> None:
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, DeskError):
+            otherwise(error) if otherwise else self.failed.emit(str(error))
+            return
+        place = save_report(error)
+        self.failed.emit(
+            _("Something went wrong that should not have; a report was saved at {place}.").format(place=place)
+        )
