@@ -22,6 +22,8 @@ class Strip:
     """Empty space above; dropped at the top of a column."""
     breakable: bool = True
     """Whether a column may begin with it."""
+    header: Strip | None = None
+    """What is repeated above it where it begins a further column: a table's header row."""
 
 
 class Frame(NamedTuple):
@@ -60,8 +62,11 @@ def place(strips: Sequence[Strip], frames: Iterable[Frame]) -> list[Placed]:
         frame = next(supply)
         end = _fill(strips, start, frame)
         top = frame.top
-        for strip in strips[start:end]:
-            top += strip.before if top > frame.top else 0.0
+        if (header := _header(strips, start)) is not None:
+            placed.append(Placed(header, frame.page, frame.left, top))
+            top += header.height
+        for number, strip in enumerate(strips[start:end]):
+            top += strip.before if number else 0.0
             placed.append(Placed(strip, frame.page, frame.left, top))
             top += strip.height
         start = end
@@ -70,7 +75,8 @@ def place(strips: Sequence[Strip], frames: Iterable[Frame]) -> list[Placed]:
 
 def _fill(strips: Sequence[Strip], start: int, frame: Frame) -> int:
     """The index of the first strip that does not go into ``frame``."""
-    top = frame.top
+    header = _header(strips, start)
+    top = frame.top + (header.height if header is not None else 0.0)
     end = start
     while end < len(strips):
         top += (strips[end].before if end > start else 0.0) + strips[end].height
@@ -83,6 +89,33 @@ def _fill(strips: Sequence[Strip], start: int, frame: Frame) -> int:
     while good > start and not strips[good].breakable:
         good -= 1
     return good if good > start else end
+
+
+def _header(strips: Sequence[Strip], start: int) -> Strip | None:
+    """What is repeated above the strip that begins a column; the first column has its own."""
+    return strips[start].header if start else None
+
+
+def balanced(strips: Sequence[Strip], columns: Sequence[Frame]) -> list[Placed] | None:
+    """``strips`` over the columns of one page, as even as can be; ``None`` when they do not fit."""
+    low, high = columns[0].top, columns[0].bottom
+    if _in_columns(strips, columns, high) is None:
+        return None
+    while high - low > 1.0:
+        middle = (low + high) / 2
+        low, high = (low, middle) if _in_columns(strips, columns, middle) is not None else (middle, high)
+    return _in_columns(strips, columns, high)
+
+
+def _in_columns(strips: Sequence[Strip], columns: Sequence[Frame], bottom: float) -> list[Placed] | None:
+    def supply() -> Iterator[Frame]:
+        yield from (column._replace(bottom=bottom) for column in columns)
+        while True:
+            yield columns[-1]._replace(page=-1)
+
+    placed = place(strips, supply())
+    fits = all(one.page >= 0 and one.top + one.strip.height <= bottom + 0.01 for one in placed)
+    return placed if fits else None
 
 
 def frames(first: Frame, following: Frame) -> Iterator[Frame]:

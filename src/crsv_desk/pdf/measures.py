@@ -47,6 +47,18 @@ CELL_CODE = TextStyle("sans", 8, 12.5, tabular=True)
 CELL_HEAD = TextStyle("sans", 8, 11, bold=True)
 CODE = TextStyle("sans", 21, 32, bold=True, tabular=True)
 COMMAND = TextStyle("sans", 7.5, 11)
+ADDRESS = TextStyle("serif", 10, 15)
+END_NOTE = TextStyle("sans", 8, 11, colour=GREY)
+
+NAME_LARGE = TextStyle("serif", 11, 15, bold=True)
+PERSON_LARGE = TextStyle("serif", 10, 14)
+ROLE_LARGE = TextStyle("serif", 10, 14, colour=GREY)
+NAME_SMALL = TextStyle("serif", 8.25, 10.25, bold=True)
+PERSON_SMALL = TextStyle("serif", 8, 10)
+NUMBER_SMALL = TextStyle("sans", 8, 10.25, colour=GREY, tabular=True)
+NAME_DENSE = TextStyle("serif", 8, 10.4, bold=True)
+PERSON_DENSE = TextStyle("serif", 8, 10.4)
+NUMBER_DENSE = TextStyle("sans", 7, 10.4, colour=GREY, tabular=True)
 
 
 def mirrored(left: float, width: float, right_to_left: bool) -> float:

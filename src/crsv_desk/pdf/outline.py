@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reportlab.pdfbase.pdfdoc import PDFObjectReference
+
 from crsv_desk.pdf.document import TaggedDocument
 from crsv_desk.pdf.objects import Body, text_string
 
@@ -25,6 +27,7 @@ def put_outline(document: TaggedDocument, bookmarks: Sequence[Bookmark]) -> None
         return
     _level(document, bookmarks, "outline", "outline")
     count = len(bookmarks)
+    document.Catalog.Outlines = PDFObjectReference("outline")
     document.put(
         "outline",
         Body(

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableSequence
+from dataclasses import replace
+
 from crsv_desk.domain.codes import spoken
 from crsv_desk.domain.paper import CombinedLetter
+from crsv_desk.pdf.canvas import PAGE_HEIGHT, TaggedCanvas
+from crsv_desk.pdf.flow import Strip
 from crsv_desk.pdf.measures import mirrored
+from crsv_desk.pdf.outline import Bookmark
 from crsv_desk.pdf.wording import Wording
 
 
@@ -22,6 +28,8 @@ class Setting:
         self.first_pages: dict[str, int] = {}
         """The number of the first page of each part, from 1; known once everything is laid out."""
         self.page_count = 0
+        self.bookmarks: list[Bookmark] = []
+        """Filled while pages are painted."""
 
     @property
     def foreign_wording(self) -> str:
@@ -31,6 +39,17 @@ class Setting:
     def page_of(self, part: str) -> int:
         """The number of a part's first page; while it is not known, one as wide as any."""
         return self.first_pages.get(part, 888)
+
+    def remember(self, strips: MutableSequence[Strip], title: str, *, below: bool = False) -> None:
+        """Let the first of ``strips`` leave a bookmark where it is painted; ``below`` the last one of the first level."""
+        first = strips[0]
+
+        def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
+            level = self.bookmarks[-1].below if below and self.bookmarks else self.bookmarks
+            level.append(Bookmark(title, canvas.page, PAGE_HEIGHT - top + 4))
+            first.paint(canvas, left, top)
+
+        strips[0] = replace(first, paint=paint)
 
     def left(self, left: float, width: float) -> float:
         """The left edge of a box on the page, mirrored for a letter from right to left."""

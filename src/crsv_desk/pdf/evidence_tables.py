@@ -1,0 +1,119 @@
+"""The table of endorsements by name, and the list of the others' numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from crsv_desk.domain.codes import spoken
+from crsv_desk.domain.paper import Signatory
+from crsv_desk.pdf.canvas import TaggedCanvas
+from crsv_desk.pdf.flow import Strip
+from crsv_desk.pdf.languages import foreign_language
+from crsv_desk.pdf.measures import CELL, CELL_CODE, CELL_HEAD, FULL_WIDTH, mm
+from crsv_desk.pdf.paragraphs import Tag, Text, owners_of, strips
+from crsv_desk.pdf.setting import Setting
+from crsv_desk.pdf.styles import GLUE, HAIR, LINE, Run
+from crsv_desk.pdf.tags import COLUMN_HEADER, ROW_HEADER, Element, numbering
+
+_WIDTHS = (mm(58), mm(42), mm(34), mm(31))
+_PADDING, _TIGHT_PADDING = mm(2.4), mm(1.2)
+_MANY = 120
+_GAP = mm(2)
+
+
+def short_id(statement: str) -> str:
+    """The first sixteen figures of an id, in groups of four."""
+    return GLUE.join(statement[start : start + 4] for start in range(0, 16, 4))
+
+
+def key_code(certificate: str) -> str:
+    """The thirty figures of a key's fingerprint, in two lines."""
+    groups = spoken(certificate).split(" ")
+    return GLUE.join(groups[:3]) + "\n" + GLUE.join(groups[3:])
+
+
+def named_table(setting: Setting, part: Tag) -> list[Strip]:
+    """One row per endorsement; the header row is repeated on every page, there as an artifact."""
+    rows = setting.letter.signatories
+    if not rows:
+        return []
+    _ = setting.wording.gettext
+    padding = _TIGHT_PADDING if len(rows) > _MANY else _PADDING
+    table = Tag("Table", part)
+    head, body = Tag("THead", table), Tag("TBody", table)
+    titles = (_("Organisation"), _("Time claimed by the signer"), _("Key code"), _("Number"))
+    cells = [
+        Text(setting, [Run(title, CELL_HEAD.but(colour=setting.accent))], width - _GAP, own_direction=True)
+        for title, width in zip(titles, _WIDTHS, strict=True)
+    ]
+    first = _header(setting, cells, padding, lambda row: row.add("TH", attributes=COLUMN_HEADER), Tag("TR", head))
+    again = _header(setting, cells, padding, None, None)
+    made = [replace(_row(setting, body, row, padding), header=again) for row in rows]
+    made[0] = replace(made[0], breakable=False, header=None)
+    return [replace(first, breakable=False), *made, _end(setting)]
+
+
+def withheld_list(setting: Setting, part: Tag) -> list[Strip]:
+    """The whole ids of endorsements without a name, sorted: they tell no order."""
+    items = Tag("L", part, attributes=numbering("None"))
+    made: list[Strip] = []
+    for number, statement in enumerate(setting.letter.withheld):
+        text = Text(setting, [Run(statement, CELL_CODE)], FULL_WIDTH, own_direction=True)
+        made += strips(text, Tag("LBody", Tag("LI", items)), before=4.0 if number == 0 else 0.0)
+    return made
+
+
+def _header(
+    setting: Setting, cells: Sequence[Text], padding: float, tag: Callable[[Element], Element] | None, row: Tag | None
+) -> Strip:
+    height = max(cell.height for cell in cells) + 2 * padding
+
+    def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
+        canvas.rule(left, top, FULL_WIDTH, 0.75, setting.accent)
+        for cell, (offset, width) in zip(cells, _places(), strict=True):
+            x = setting.within(left, FULL_WIDTH, offset, width - _GAP)
+            if tag is None or row is None:
+                canvas.artifact()
+                cell.paint(canvas, x, top + padding, None)
+            else:
+                cell.paint(canvas, x, top + padding, owners_of(cell.runs, tag(row.element()), {}))
+        canvas.rule(left, top + height, FULL_WIDTH, 0.5, LINE)
+
+    return Strip(height, paint)
+
+
+def _row(setting: Setting, body: Tag, row: Signatory, padding: float) -> Strip:
+    language = setting.letter.text.language
+    words = (
+        [Run(row.organisation, CELL, language=foreign_language(row.organisation, language))],
+        [Run(setting.wording.moment(row.time), CELL)],
+        [Run(key_code(row.certificate), CELL_CODE)],
+        [Run(short_id(row.statement), CELL_CODE)],
+    )
+    cells = [
+        Text(setting, runs, width - _GAP, own_direction=True, even=False)
+        for runs, width in zip(words, _WIDTHS, strict=True)
+    ]
+    height = max(cell.height for cell in cells) + 2 * padding
+
+    def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
+        element = body.element().add("TR")
+        for number, (cell, (offset, width)) in enumerate(zip(cells, _places(), strict=True)):
+            owner = element.add("TH", attributes=ROW_HEADER) if number == 0 else element.add("TD")
+            x = setting.within(left, FULL_WIDTH, offset, width - _GAP)
+            cell.paint(canvas, x, top + padding, owners_of(cell.runs, owner, {}))
+        canvas.rule(left, top + height, FULL_WIDTH, 0.35, HAIR)
+
+    return Strip(height, paint)
+
+
+def _places() -> list[tuple[float, float]]:
+    return [(sum(_WIDTHS[:number]), width) for number, width in enumerate(_WIDTHS)]
+
+
+def _end(setting: Setting) -> Strip:
+    def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
+        canvas.rule(left, top, FULL_WIDTH, 0.75, setting.accent)
+
+    return Strip(0.75, paint, breakable=False)

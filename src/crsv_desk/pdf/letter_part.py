@@ -1,0 +1,117 @@
+"""The letter: letterhead, address, the signed words, sign-off, and on page 1 who stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crsv_desk.pdf.body import Body
+from crsv_desk.pdf.canvas import TaggedCanvas
+from crsv_desk.pdf.flow import Frame, Strip, frames, glued, place, space
+from crsv_desk.pdf.letterhead import Letterhead
+from crsv_desk.pdf.measures import (
+    ADDRESS,
+    ADDRESS_HEIGHT,
+    ADDRESS_TOP,
+    ARABIC_SUBJECT,
+    END_NOTE,
+    FULL_WIDTH,
+    LEFT,
+    LETTER_BOTTOM,
+    SUBJECT,
+    TEXT_WIDTH,
+    TOP,
+    mm,
+)
+from crsv_desk.pdf.paragraphs import Tag, Text, strips
+from crsv_desk.pdf.parts import Part
+from crsv_desk.pdf.setting import Setting
+from crsv_desk.pdf.styles import LINE, Run, TextStyle
+from crsv_desk.pdf.tags import Element
+
+MOST_NAMES_IN_SIGN_OFF = 12
+
+
+def letter_part(setting: Setting, document: Element) -> Part:
+    """Lay out the letter below ``document``. Raises ``DeskError``: a character is in none of the fonts."""
+    title = setting.wording.gettext("Letter")
+    part = Tag("Part", document, title=title)
+    words, aside = Tag("Sect", part), Tag("Sect", part, language=setting.foreign_wording)
+    body = Body(setting, words)
+    letterhead = Letterhead(setting, words, aside)
+    flow = [
+        *_opening(setting, words, body.plain),
+        *body.strips(),
+        *_ending(setting, words, body.plain),
+        *_end_note(setting, aside),
+    ]
+    left = setting.left(LEFT, TEXT_WIDTH)
+    first = Frame(0, left, _first_top(setting), letterhead.bottom)
+    placed = place(flow, frames(first, Frame(0, left, TOP, LETTER_BOTTOM)))
+
+    def before_first(canvas: TaggedCanvas) -> None:
+        # The tree's order is the reading order: the signed words first, uninterrupted.
+        words.element()
+        aside.element()
+        letterhead.paint(canvas)
+
+    return Part("letter", title, placed, before_first)
+
+
+def _first_top(setting: Setting) -> float:
+    """Below the address; without one the letter begins there."""
+    return ADDRESS_TOP + ADDRESS_HEIGHT if setting.letter.text.recipient else ADDRESS_TOP
+
+
+def _opening(setting: Setting, parent: Tag, plain: TextStyle) -> list[Strip]:
+    letter = setting.letter
+    date = setting.wording.letter_date(letter.date)
+    line = f"{letter.place}, {date}" if letter.place else date
+    made = strips(Text(setting, [Run(line, ADDRESS if not setting.right_to_left else plain)], TEXT_WIDTH), Tag("P", parent))
+    label = setting.wording.gettext("Subject: {subject}").format(subject=letter.text.subject)
+    style = ARABIC_SUBJECT if setting.right_to_left else SUBJECT
+    subject = strips(Text(setting, [Run(label, style)], TEXT_WIDTH), Tag("H1", parent), before=mm(4.5))
+    setting.remember(subject, setting.wording.gettext("Letter"))
+    made += subject
+    salutation = Text(setting, [Run(letter.text.salutation, plain)], TEXT_WIDTH)
+    made += strips(salutation, Tag("P", parent), before=mm(6))
+    return made
+
+
+def _ending(setting: Setting, parent: Tag, plain: TextStyle) -> list[Strip]:
+    """Closing words and sign-off, kept together with the last lines of the text."""
+    text = setting.letter.text
+    closing = strips(Text(setting, [Run(text.closing_words, plain)], TEXT_WIDTH), Tag("P", parent), before=20.0, keep=True)
+    names = strips(Text(setting, _sign_off(setting, plain), TEXT_WIDTH, even=False), Tag("P", parent), before=15.0, keep=True)
+    return [glued([*closing, *names], breakable=False)]
+
+
+def _sign_off(setting: Setting, plain: TextStyle) -> list[Run]:
+    sign_off, _ = setting.letter.sign_off, setting.wording.gettext
+    if not sign_off.names:
+        return [Run(sign_off.lead, plain)]
+    if len(sign_off.names) <= MOST_NAMES_IN_SIGN_OFF:
+        first = _("{lead}, also on behalf of").format(lead=sign_off.lead)
+        return [Run(f"{first}\n{setting.wording.names(sign_off.names)}", plain)]
+    many = setting.wording.ngettext(
+        "{lead}, also on behalf of {count} organisation (page {page})",
+        "{lead}, also on behalf of {count} organisations (page {page})",
+        len(sign_off.names),
+    )
+    fields = {"lead": sign_off.lead, "count": len(sign_off.names), "page": setting.page_of("signatories")}
+    return [Run(many.format(**fields), plain)]
+
+
+def _end_note(setting: Setting, aside: Tag) -> Sequence[Strip]:
+    """A rule and one sentence close the signed words."""
+    _ = setting.wording.gettext
+    note = Text(setting, [Run(_("Here ends the text of the letter."), END_NOTE)], FULL_WIDTH, own_direction=True)
+
+    def rule(canvas: TaggedCanvas, left: float, top: float) -> None:
+        canvas.rule(setting.left(LEFT, FULL_WIDTH), top, FULL_WIDTH, 0.5, LINE)
+
+    def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
+        element = aside.element().add("P")
+        note.paint(canvas, setting.left(LEFT, FULL_WIDTH), top, [element])
+
+    line = Strip(0.5, rule, before=mm(8), breakable=False)
+    return [glued([line, space(4.0), Strip(note.height, paint)], breakable=False)]

@@ -1,0 +1,131 @@
+"""The list of signatories: large rows with logo and mark, two columns with marks, or three dense columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from crsv_desk.pdf.canvas import TaggedCanvas
+from crsv_desk.pdf.flow import Frame, Placed, Strip, balanced, frames, glued, place, space
+from crsv_desk.pdf.measures import BOTTOM, FULL_WIDTH, GUTTER, LEFT, NOTE, PLAIN, TITLE, TOP
+from crsv_desk.pdf.paragraphs import Tag, Text, strips
+from crsv_desk.pdf.parts import Part
+from crsv_desk.pdf.setting import Setting
+from crsv_desk.pdf.signatory_rows import dense_row, large_row, small_row
+from crsv_desk.pdf.styles import GREY, LINE, Run, TextStyle
+from crsv_desk.pdf.tags import Element, numbering
+
+MOST_LARGE, MOST_SMALL = 12, 120
+
+
+def signatories_part(setting: Setting, document: Element) -> Part:
+    """Lay the list out. Raises ``DeskError``: a character is in none of the fonts."""
+    _ = setting.wording.gettext
+    title = _("Signatories")
+    part = Tag("Part", document, title=title, language=setting.foreign_wording)
+    head = _head(setting, part, title)
+    rows = setting.letter.signatories
+    numbered = len(rows) > MOST_LARGE
+    lists = Tag("L", part, attributes=numbering("Decimal" if numbered else "None"))
+    if len(rows) <= MOST_LARGE:
+        body = [large_row(setting, lists, row) for row in rows]
+        if rows:
+            body.append(_rule(setting))
+        return Part("signatories", title, _single(setting, [*head, *body, *_tail(setting, part)]))
+    make, columns = (small_row, 2) if len(rows) <= MOST_SMALL else (dense_row, 3)
+    body = [make(setting, lists, row, number) for number, row in enumerate(rows, start=1)]
+    return Part("signatories", title, _in_columns(setting, head, body, _tail(setting, part), columns))
+
+
+def _head(setting: Setting, part: Tag, title: str) -> list[Strip]:
+    letter, ngettext, _ = setting.letter, setting.wording.ngettext, setting.wording.gettext
+    count = len(letter.signatories)
+    made = strips(Text(setting, [Run(title, TITLE.but(colour=setting.accent))], FULL_WIDTH), Tag("H1", part))
+    setting.remember(made, title)
+    sentence = ngettext(
+        "{count} organisation signs this letter by name.", "{count} organisations sign this letter by name.", count
+    ).format(count=count)
+    if 1 < count <= MOST_LARGE:
+        sentence += " " + _("The sender comes first, then the others by alphabet.")
+    elif count > MOST_LARGE:
+        sentence += " " + _("In alphabetical order after the sender, down each column.")
+    intro = Text(setting, [Run(sentence, PLAIN.but(colour=GREY))], FULL_WIDTH, own_direction=True)
+    return [*made, *strips(intro, Tag("P", part), before=4.0), space(10.0)]
+
+
+def _rule(setting: Setting) -> Strip:
+    def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
+        canvas.rule(left, top, FULL_WIDTH, 0.5, LINE)
+
+    return Strip(0.5, paint, breakable=False)
+
+
+def _tail(setting: Setting, part: Tag) -> list[Strip]:
+    """Who else signed: counted without a name, or declared by the secretariat. Nothing of it stands out."""
+    letter, _, ngettext = setting.letter, setting.wording.gettext, setting.wording.ngettext
+    made: list[Strip] = []
+    if letter.withheld:
+        count = len(letter.withheld)
+        first = ngettext(
+            "And {count} organisation whose name is not given for reasons of safety.",
+            "And {count} organisations whose names are not given for reasons of safety.",
+            count,
+        ).format(count=count)
+        made += _note(setting, part, first, PLAIN, 8.0)
+        more = _("They are counted by a number instead of a name (page {page}).")
+        made += _note(setting, part, more.format(page=setting.page_of("evidence")), NOTE, 2.0)
+    if letter.attested:
+        declared = ngettext(
+            "The secretariat declares that {count} further organisation answered yes by other means.",
+            "The secretariat declares that {count} further organisations answered yes by other means.",
+            letter.attested,
+        ).format(count=letter.attested)
+        made += _note(setting, part, declared, PLAIN, 8.0)
+    return [replace(glued(made, breakable=False), before=8.0)] if made else []
+
+
+def _note(setting: Setting, part: Tag, sentence: str, style: TextStyle, before: float) -> list[Strip]:
+    text = Text(setting, [Run(sentence, style)], FULL_WIDTH, own_direction=True)
+    return strips(text, Tag("P", part), before=before)
+
+
+def _single(setting: Setting, flow: Sequence[Strip]) -> list[Placed]:
+    frame = Frame(0, setting.left(LEFT, FULL_WIDTH), TOP, BOTTOM)
+    return place(flow, frames(frame, frame))
+
+
+def _in_columns(
+    setting: Setting, head: Sequence[Strip], rows: Sequence[Strip], tail: Sequence[Strip], count: int
+) -> list[Placed]:
+    left, width = setting.left(LEFT, FULL_WIDTH), (FULL_WIDTH - (count - 1) * GUTTER) / count
+    placed = place(head, [Frame(0, left, TOP, BOTTOM)])
+    first_top = placed[-1].top + placed[-1].strip.height
+
+    def page_columns(page: int) -> list[Frame]:
+        top = first_top if page == 0 else TOP
+        return [
+            Frame(page, setting.within(left, FULL_WIDTH, number * (width + GUTTER), width), top, BOTTOM)
+            for number in range(count)
+        ]
+
+    def supply() -> Iterator[Frame]:
+        page = 0
+        while True:
+            yield from page_columns(page)
+            page += 1
+
+    body = place(rows, supply())
+    last = body[-1].page
+    start = next(number for number, one in enumerate(body) if one.page == last)
+    end = max((row.height for row in tail), default=0.0) + 20.0 if tail else 0.0
+    columns = [frame._replace(bottom=BOTTOM - end) for frame in page_columns(last)]
+    even = balanced(rows[start:], columns)
+    if even is not None:
+        body = body[:start] + even
+        lowest = max(one.top + one.strip.height for one in even)
+        below = Frame(last, left, lowest + 6.0, BOTTOM)
+    else:
+        below = Frame(last + 1, left, TOP, BOTTOM)
+    return [*placed, *body, *(place([_rule(setting), *tail], [below]) if tail else [])]
+
+
