@@ -1,0 +1,180 @@
+"""Buttons, painted: one filled per screen, quiet ones, dangerous ones, and the two-way switch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from crsv_desk.ui import theme
+from crsv_desk.ui.icons import paint_icon
+from crsv_desk.ui.painting import RING, box_of, paint_box, paint_ring
+
+Kind = Literal["primary", "secondary", "quiet", "danger", "rail", "segment"]
+ICON, GAP = 20, 10
+
+
+class Button(QPushButton):
+    """A button of one kind, with an icon before its text and, where wished, one after it."""
+
+    def __init__(self, kind: Kind, text: str, icon: str = "", trailing: str = "", small: bool = False) -> None:
+        super().__init__(text)
+        self.kind: Kind = kind
+        self._leading, self._trailing, self._small = icon, trailing, small
+        self.setAccessibleName(text.replace("&", ""))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(kind == "primary")
+        self._hovered = False
+
+    def say(self, text: str) -> None:
+        """Change the words, for the eye and for a screen reader."""
+        self.setText(text)
+        self.setAccessibleName(text.replace("&", ""))
+        self.updateGeometry()
+
+    def type_font(self) -> QFont:
+        """The font of the words at the present text size."""
+        font = QFont("Noto Sans")
+        font.setPixelSize(theme.current().pixels(14 if self._small or self.kind == "segment" else 15))
+        font.setBold(self.kind == "primary" or (self.kind in ("rail", "segment") and self.isChecked()))
+        return font
+
+    def sizeHint(self) -> QSize:
+        font = self.type_font()
+        font.setBold(True)
+        words = QFontMetricsF(font).horizontalAdvance(self.text())
+        icons = (ICON + GAP) * (bool(self._leading) + bool(self._trailing))
+        sides = {"quiet": 16, "rail": 24}.get(self.kind, 24 if self._small else 32)
+        height = theme.current().pixels(32 if self._small else 40)
+        return QSize(round(words + icons + sides + 2 * RING), height + 2 * RING)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hovered = True
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = False
+        super().leaveEvent(event)
+
+    def _look(self) -> tuple[QColor | None, QColor | None, str]:
+        """Fill, edge and the token of the words."""
+        colour = theme.current().colour
+        active = self.isEnabled() and (self._hovered or self.isDown())
+        if not self.isEnabled():
+            return None, (None if self.kind in ("quiet", "rail") else colour("line")), "muted"
+        if self.kind == "primary":
+            return colour("accent_hover" if active else "accent"), None, "on_accent"
+        if self.kind in ("rail", "segment") and self.isChecked():
+            return colour("accent_soft"), None, "accent"
+        if self.kind in ("quiet", "rail"):
+            return (colour("sunken") if active else None), None, "accent" if self.kind == "quiet" else "text"
+        if self.kind == "segment":
+            return (colour("sunken") if active else None), None, "text"
+        token = "bad" if self.kind == "danger" else "text"
+        return colour("sunken" if active else "surface"), colour("bad" if token == "bad" else "edge"), token
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = box_of(self)
+        fill, edge, token = self._look()
+        paint_box(painter, box, fill, edge)
+        if self.isCheckable() and self.isChecked():
+            self._paint_mark(painter, box)
+        self._paint_words(painter, box, token)
+        if self.hasFocus():
+            paint_ring(painter, box)
+
+    def _paint_mark(self, painter: QPainter, box: QRectF) -> None:
+        accent = theme.current().colour("accent")
+        if self.kind == "rail":
+            painter.fillRect(QRectF(box.left(), box.top() + 8, 3, box.height() - 16), accent)
+        else:
+            painter.fillRect(QRectF(box.left() + 4, box.bottom() - 3, box.width() - 8, 3), accent)
+
+    def _paint_words(self, painter: QPainter, box: QRectF, token: str) -> None:
+        font = self.type_font()
+        painter.setFont(font)
+        words = QFontMetricsF(font).horizontalAdvance(self.text())
+        icons = (ICON + GAP) * (bool(self._leading) + bool(self._trailing))
+        left = box.left() + 12 if self.kind == "rail" else box.left() + (box.width() - words - icons) / 2
+        colour = theme.current().colour(token)
+        middle = box.center().y() - ICON / 2
+        if self._leading:
+            paint_icon(painter, self._leading, QRectF(left, middle, ICON, ICON), colour)
+            left += ICON + GAP
+        painter.setPen(colour)
+        painter.drawText(QRectF(left, box.top(), words + 2, box.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self._trailing:
+            paint_icon(painter, self._trailing, QRectF(left + words + GAP, middle, ICON, ICON), colour)
+
+
+class Segments(QWidget):
+    """A few choices side by side of which one holds; arrow keys move between them."""
+
+    chosen = Signal(int)
+
+    def __init__(self, names: Sequence[str], icons: Sequence[str] = (), label: str = "", now: int = 0) -> None:
+        super().__init__()
+        self.setAccessibleName(label)
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for number, name in enumerate(names):
+            button = Button("segment", name, icons[number] if icons else "")
+            button.setCheckable(True)
+            button.setAccessibleDescription(label)
+            self._group.addButton(button, number)
+            row.addWidget(button)
+        self.choose(now)
+        self._group.idClicked.connect(self.chosen)
+        self._group.idToggled.connect(lambda number, on: self.chosen.emit(number) if on else None)
+
+    @property
+    def now(self) -> int:
+        """The number of the choice that holds."""
+        return self._group.checkedId()
+
+    def choose(self, number: int) -> None:
+        """Let another choice hold."""
+        self._group.button(number).setChecked(True)
+
+    def button(self, number: int) -> Button:
+        """One of the choices."""
+        button = self._group.button(number)
+        assert isinstance(button, Button)
+        return button
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_box(painter, box_of(self), theme.current().colour("surface"), theme.current().colour("edge"))
+
+
+def primary(text: str, icon: str = "", trailing: str = "") -> Button:
+    """The one filled button of a screen."""
+    return Button("primary", text, icon, trailing)
+
+
+def secondary(text: str, icon: str = "", small: bool = False) -> Button:
+    """A button with an edge."""
+    return Button("secondary", text, icon, small=small)
+
+
+def quiet(text: str, icon: str = "", small: bool = False) -> Button:
+    """A button of words alone."""
+    return Button("quiet", text, icon, small=small)
+
+
+def danger(text: str, icon: str = "", small: bool = False) -> Button:
+    """A button that takes something away; never filled and never the default."""
+    return Button("danger", text, icon, small=small)

@@ -1,0 +1,334 @@
+"""The parts that every page is put together from. Text is always plain text: nothing foreign is read as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from crsv_desk.ui import theme
+from crsv_desk.ui.buttons import Button, Segments, danger, primary, quiet, secondary
+from crsv_desk.ui.choices import Choice, Tick
+from crsv_desk.ui.icons import paint_icon
+from crsv_desk.ui.painting import paint_box
+
+__all__ = [
+    "Banner", "Button", "Card", "Chip", "Choice", "Field", "Icon", "Page", "Segments", "Steps", "Tick", "action_bar",
+    "announce", "banner", "card", "chip", "clear", "column", "danger", "empty_state", "field", "header", "label",
+    "primary", "quiet", "restyle", "row", "rule", "scrolled", "secondary", "steps",
+]  # fmt: skip
+
+TONE_ICONS = {"ok": "circle-check", "warn": "triangle-alert", "bad": "octagon-alert", "accent": "info"}
+
+
+def label(text: str, type: str = "", tone: str = "", wrap: bool = True) -> QLabel:
+    """Plain text of one of the style sheet's types ("title", "h2", "small", ...) and tones."""
+    result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setWordWrap(wrap)
+    result.setProperty("type", type)
+    result.setProperty("tone", tone)
+    return result
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Change properties that the style sheet looks at."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            clear(inner)
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def column(*widgets: QWidget | None, spacing: int = 8) -> QWidget:
+    """Widgets under one another; ``None`` is room that stretches."""
+    return _line(QVBoxLayout(), widgets, spacing)
+
+
+def row(*widgets: QWidget | None, spacing: int = 12) -> QWidget:
+    """Widgets side by side; ``None`` is room that stretches."""
+    return _line(QHBoxLayout(), widgets, spacing)
+
+
+def _line(layout: QVBoxLayout | QHBoxLayout, widgets: Iterable[QWidget | None], spacing: int) -> QWidget:
+    result = QWidget()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        layout.addStretch(1) if widget is None else layout.addWidget(widget)
+    result.setLayout(layout)
+    return result
+
+
+def rule() -> QFrame:
+    """A thin line across."""
+    result = QFrame()
+    result.setProperty("frame", "rule")
+    result.setFixedHeight(1)
+    return result
+
+
+class Icon(QWidget):
+    """A bundled icon that follows the theme; silent for a screen reader, for words stand beside it."""
+
+    def __init__(self, name: str, size: int = 20, token: str = "text") -> None:
+        super().__init__()
+        self._name, self._token = name, token
+        self.setFixedSize(size, size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_icon(painter, self._name, QRectF(self.rect()), theme.current().colour(self._token))
+
+
+class Card(QFrame):
+    """A box on the desk. ``body`` takes its contents."""
+
+    def __init__(self, *widgets: QWidget, kind: str = "card", margin: int = 16, spacing: int = 8) -> None:
+        super().__init__()
+        self.setProperty("frame", kind)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setSpacing(spacing)
+        for widget in widgets:
+            self.body.addWidget(widget)
+
+
+def card(*widgets: QWidget, kind: str = "card", margin: int = 16, spacing: int = 8) -> Card:
+    """A box with widgets under one another. ``kind``: "card", "card-accent", "paper", "tray"."""
+    return Card(*widgets, kind=kind, margin=margin, spacing=spacing)
+
+
+class Banner(QFrame):
+    """What is the case, and what to do: an icon, a bold first line, a second line, at most one button."""
+
+    def __init__(self, tone: str, title: str, text: str = "", button: Button | None = None) -> None:
+        super().__init__()
+        self._tone = tone
+        line = QHBoxLayout(self)
+        line.setContentsMargins(20, 12, 16, 12)
+        line.setSpacing(12)
+        line.addWidget(Icon(TONE_ICONS.get(tone, "info"), 22, tone), 0, Qt.AlignmentFlag.AlignTop)
+        self.title, self.text = label(title, "strong", tone), label(text)
+        self.text.setVisible(bool(text))
+        line.addWidget(column(self.title, self.text, spacing=2), 1)
+        if button is not None:
+            line.addWidget(button)
+        self.setAccessibleName(f"{title} {text}".strip())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        now = theme.current()
+        colour = now.colour(self._tone)
+        paint_box(painter, QRectF(self.rect()), now.colour(f"{self._tone}_soft"), colour)
+        painter.setClipRect(QRectF(0, 0, 4, self.height()))
+        paint_box(painter, QRectF(self.rect()), colour, None)
+
+
+def banner(tone: str, title: str, text: str = "", button: Button | None = None) -> Banner:
+    """A banner in the tone "ok", "warn", "bad" or "accent"."""
+    return Banner(tone, title, text, button)
+
+
+class Chip(QWidget):
+    """A state in three ways at once: icon, word and colour."""
+
+    def __init__(self, tone: str, icon: str, text: str) -> None:
+        super().__init__()
+        self._tone, self._icon = tone, icon
+        line = QHBoxLayout(self)
+        line.setContentsMargins(8, 2, 10, 2)
+        line.setSpacing(6)
+        line.addWidget(Icon(icon, 16, tone))
+        self.words = label(text, "small", tone, wrap=False)
+        line.addWidget(self.words)
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(26)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        now = theme.current()
+        soft = now.colour("sunken" if self._tone in ("muted", "text") else f"{self._tone}_soft")
+        paint_box(painter, QRectF(self.rect()), soft, now.colour(self._tone), 6)
+
+
+def chip(tone: str, icon: str, text: str) -> Chip:
+    """A chip in the tone "ok", "warn", "bad", "accent" or "muted"."""
+    return Chip(tone, icon, text)
+
+
+class Field(QWidget):
+    """A named input with a line of help and, when it is wrong, a line that says so."""
+
+    def __init__(self, label_text: str, widget: QWidget, hint: str = "") -> None:
+        super().__init__()
+        self.widget = widget
+        self._hint = hint
+        self._name = label_text.replace("&", "")
+        self.label = label(label_text, "label")
+        self.label.setBuddy(widget)
+        self.hint = label(hint, "small")
+        self.hint.setVisible(bool(hint))
+        self._icon = Icon("circle-alert", 16, "bad")
+        self._words = label("", "", "bad")
+        self.error = row(self._icon, self._words, spacing=6)
+        self.error.setVisible(False)
+        widget.setAccessibleName(self._name)
+        widget.setAccessibleDescription(hint)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(4)
+        for part in (self.label, widget, self.hint, self.error):
+            lines.addWidget(part)
+
+    def set_error(self, sentence: str) -> None:
+        """Say what is wrong, under the input and to a screen reader; an empty sentence takes it away."""
+        self._words.setText(sentence)
+        self.error.setVisible(bool(sentence))
+        self.widget.setAccessibleDescription(sentence or self._hint)
+        restyle(self.widget, wrong=bool(sentence))
+
+
+def field(label_text: str, widget: QWidget, hint: str = "") -> Field:
+    """An input with its label as buddy ("&Name" gives Alt+N), a hint and room for an error."""
+    return Field(label_text, widget, hint)
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """``widget`` in a frame that scrolls up and down."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if not widget.objectName():
+        widget.setObjectName("scrolled")
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    area.setWidget(widget)
+    return area
+
+
+def header(title: str, subtitle: str = "", *right: QWidget) -> QFrame:
+    """The bar on top of a page: its name, a small addition, and what stands at the right."""
+    frame = QFrame()
+    frame.setProperty("frame", "header")
+    frame.setMinimumHeight(56)
+    line = QHBoxLayout(frame)
+    line.setContentsMargins(24, 4, 24, 4)
+    line.setSpacing(16)
+    name = label(title, "strong", wrap=False)
+    name.setMinimumWidth(0)
+    name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    line.addWidget(name, 3)
+    if subtitle:
+        line.addWidget(label(subtitle, "small", wrap=False))
+        line.addStretch(1)
+    for widget in right:
+        line.addWidget(widget)
+    return frame
+
+
+class Steps(QFrame):
+    """Where the person is: numbered steps that can be pressed."""
+
+    chosen = Signal(int)
+
+    def __init__(self, names: Sequence[str], now: int, done: Sequence[int] = ()) -> None:
+        super().__init__()
+        from crsv_desk.ui.step_button import StepButton
+
+        self.setProperty("frame", "header")
+        self.setMinimumHeight(56)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 0, 16, 0)
+        line.setSpacing(8)
+        self.buttons: list[StepButton] = []
+        for number, name in enumerate(names):
+            button = StepButton(number, len(names), name, now=number == now, done=number in done)
+            button.clicked.connect(lambda _checked=False, number=number: self.chosen.emit(number))
+            self.buttons.append(button)
+            line.addWidget(button)
+        line.addStretch(1)
+        self.end = line
+
+
+def steps(names: Sequence[str], now: int, done: Sequence[int] = ()) -> Steps:
+    """The bar of steps; ``chosen`` tells which was pressed, counted from 0."""
+    return Steps(names, now, done)
+
+
+def action_bar(left: Sequence[QWidget], right: Sequence[QWidget]) -> QFrame:
+    """The bar below a page: back and state at the left, the way on at the right."""
+    frame = QFrame()
+    frame.setProperty("frame", "bar")
+    frame.setMinimumHeight(72)
+    line = QHBoxLayout(frame)
+    line.setContentsMargins(20, 8, 20, 8)
+    line.setSpacing(4)
+    for widget in left:
+        line.addWidget(widget)
+    line.addStretch(1)
+    for widget in right:
+        line.addWidget(widget)
+    return frame
+
+
+def empty_state(icon: str, title: str, text: str, button: Button | None = None) -> QFrame:
+    """A dashed frame where something could be: what is the case, and how to change that."""
+    frame = QFrame()
+    frame.setProperty("frame", "dashed")
+    line = QHBoxLayout(frame)
+    line.setContentsMargins(24, 24, 24, 24)
+    line.setSpacing(24)
+    line.addWidget(Icon(icon, 32, "muted"))
+    line.addWidget(column(label(title, "strong"), label(text, "muted"), spacing=2), 1)
+    if button is not None:
+        line.addWidget(button)
+    frame.setAccessibleName(f"{title} {text}")
+    return frame
+
+
+class Page(QWidget):
+    """A page of the window: bars on top, contents, a bar below. ``show_parts`` replaces them all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._parts = QVBoxLayout(self)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(0)
+
+    def show_parts(self, top: Sequence[QWidget], content: QWidget, bottom: Sequence[QWidget] = ()) -> None:
+        """Show these; what was shown before is let go."""
+        clear(self._parts)
+        for widget in top:
+            self._parts.addWidget(widget)
+        self._parts.addWidget(content, 1)
+        for widget in bottom:
+            self._parts.addWidget(widget)
+
+    def sizeHint(self) -> QSize:
+        return QSize(1068, 800)
+
+
+def announce(widget: QWidget, sentence: str) -> None:
+    """Have a screen reader say a sentence, without moving the focus."""
+    event = QAccessibleAnnouncementEvent(widget, sentence)
+    QAccessible.updateAccessibility(event)
