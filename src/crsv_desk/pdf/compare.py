@@ -1,0 +1,174 @@
+"""Comparing a sealed PDF with the one typeset from its statements: every object, page content and pictures unpacked.
+
+Typesetting is deterministic, so the sealed file holds the same objects under the same numbers; only what the seal itself
+needs may be new or other. Compressed bytes are not compared: another build of zlib packs the same content differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from crsv_desk.i18n import _
+from crsv_desk.pdf.reading import entry, open_pdf, refusing
+from crsv_desk.pdf.unpacking import same_content
+
+_CATALOG_MAY_GAIN = {"/Perms", "/DSS", "/Extensions", "/Version"}
+_FIELD_MAY_GAIN = {"/V"}
+_STREAM_PACKING = {"/Length", "/Filter", "/DecodeParms"}
+_NOT_PART_OF_IT = {"/XRef", "/ObjStm"}
+
+
+def differences(untrusted_pdf: bytes, expected_pdf: bytes) -> Sequence[str]:
+    """A translated sentence for each page or part that differs, or none. Raises ``Refused``."""
+    untrusted, expected = open_pdf(untrusted_pdf), open_pdf(expected_pdf)
+    with refusing():
+        # Usually the sealed file begins with the typeset one; then only later revisions need to be looked at.
+        begins_alike = untrusted_pdf.startswith(expected_pdf)
+        return _Comparison(untrusted, expected, begins_alike).differences()
+
+
+class _Comparison:
+    def __init__(self, untrusted: PdfFileReader, expected: PdfFileReader, begins_alike: bool) -> None:
+        self._untrusted, self._expected = untrusted, expected
+        self._known = set(_numbers(expected))
+        self._suspects = sorted(self._known & set(_numbers(untrusted, 1)) if begins_alike else self._known)
+
+    def differences(self) -> Sequence[str]:
+        found: dict[str, None] = {}
+        pages = {number: place for place, number in enumerate(_page_numbers(self._expected), start=1)}
+        owners = self._owners(pages)
+        for number in self._suspects:
+            one, other = _object(self._expected, number), _object(self._untrusted, number)
+            if _type(one) in _NOT_PART_OF_IT:
+                continue
+            if not self._same(one, other):
+                found[self._place(owners.get(number, 0))] = None
+        for sentence in self._strangers():
+            found[sentence] = None
+        return tuple(found)
+
+    def _owners(self, pages: dict[int, int]) -> dict[int, int]:
+        """By number of a page's own objects: the page, counted from 1."""
+        owners: dict[int, int] = dict(pages)
+        for number, place in pages.items():
+            page = _object(self._expected, number)
+            contents = page.raw_get("/Contents")
+            if isinstance(contents, generic.IndirectObject):
+                owners[contents.idnum] = place
+        return owners
+
+    def _place(self, page: int) -> str:
+        if page:
+            return _("Page {page} is not as it was signed.").format(page=page)
+        return _("A part of this PDF that every page shares is not as it was signed.")
+
+    def _same(self, expected: Any, untrusted: Any) -> bool:
+        if _type(expected) == "/Catalog" or _is_seal_field(expected):
+            allowed = _CATALOG_MAY_GAIN if _type(expected) == "/Catalog" else _FIELD_MAY_GAIN
+            if not isinstance(untrusted, generic.DictionaryObject):
+                return False
+            gained = set(untrusted) - set(expected)
+            return gained <= allowed and all(
+                key in untrusted and _equal(expected.raw_get(key), untrusted.raw_get(key)) for key in expected
+            )
+        return _equal(expected, untrusted)
+
+    def _strangers(self) -> Iterator[str]:
+        """Objects that only the sealed file has: reached from nowhere but the seal, validation data and timestamps."""
+        known = self._known
+        allowed = _reachable(self._untrusted, _additions(self._untrusted), known)
+        strange = [
+            number
+            for number in _numbers(self._untrusted)
+            if number not in known and number not in allowed and _type(_object(self._untrusted, number)) not in _NOT_PART_OF_IT
+        ]
+        if strange:
+            yield _("This PDF holds something that does not belong in it.")
+
+
+def _numbers(reader: PdfFileReader, first_revision: int = 0) -> list[int]:
+    """The numbers of every object that the file, or its later revisions, ever had."""
+    found: set[int] = set()
+    for revision in range(first_revision, reader.xrefs.total_revisions):
+        found |= {reference.idnum for reference in reader.xrefs.explicit_refs_in_revision(revision)}
+    return sorted(found)
+
+
+def _object(reader: PdfFileReader, number: int) -> Any:
+    return reader.get_object(generic.Reference(number, 0, reader), never_decrypt=True)
+
+
+def _type(value: Any) -> str:
+    return str(entry(value, "/Type", "")) if isinstance(value, generic.DictionaryObject) else ""
+
+
+def _is_seal_field(value: Any) -> bool:
+    return isinstance(value, generic.DictionaryObject) and entry(value, "/FT") == "/Sig"
+
+
+def _page_numbers(reader: PdfFileReader) -> list[int]:
+    found: list[int] = []
+    waiting = [reader.root.raw_get("/Pages")]
+    while waiting:
+        reference = waiting.pop()
+        node = reference.get_object()
+        if _type(node) == "/Page":
+            found.append(reference.idnum)
+        else:
+            kids = node["/Kids"]
+            waiting.extend(kids.raw_get(place) for place in range(len(kids) - 1, -1, -1))
+    return found
+
+
+def _additions(reader: PdfFileReader) -> list[Any]:
+    """Where objects of the seal and of later validation hang."""
+    root = reader.root
+    roots = [root.raw_get(key) for key in _CATALOG_MAY_GAIN if key in root]
+    form = entry(root, "/AcroForm", {})
+    fields = [field.get_object() for field in entry(form, "/Fields", ())]
+    return roots + [field.raw_get("/V") for field in fields if "/V" in field]
+
+
+def _reachable(reader: PdfFileReader, roots: list[Any], known: set[int]) -> set[int]:
+    """Numbers of new objects below ``roots``; what the pages know already is not followed."""
+    found: set[int] = set()
+    waiting = list(roots)
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, generic.IndirectObject):
+            if value.idnum in found or value.idnum in known:
+                continue
+            found.add(value.idnum)
+            value = value.get_object()
+        if isinstance(value, generic.DictionaryObject):
+            waiting.extend(value.raw_get(key) for key in value)
+        elif isinstance(value, generic.ArrayObject):
+            waiting.extend(value.raw_get(place) for place in range(len(value)))
+    return found
+
+
+def _equal(one: Any, other: Any) -> bool:
+    """Equal in kind and content; references by number; streams unpacked."""
+    if isinstance(one, generic.IndirectObject) or isinstance(other, generic.IndirectObject):
+        return (
+            isinstance(one, generic.IndirectObject)
+            and isinstance(other, generic.IndirectObject)
+            and one.idnum == other.idnum
+        )
+    if isinstance(one, generic.StreamObject) or isinstance(other, generic.StreamObject):
+        if not (isinstance(one, generic.StreamObject) and isinstance(other, generic.StreamObject)):
+            return False
+        keys = set(one) - _STREAM_PACKING
+        same = keys == set(other) - _STREAM_PACKING and all(_equal(one.raw_get(key), other.raw_get(key)) for key in keys)
+        return same and same_content(one, other)
+    if isinstance(one, generic.DictionaryObject) and isinstance(other, generic.DictionaryObject):
+        return set(one) == set(other) and all(_equal(one.raw_get(key), other.raw_get(key)) for key in one)
+    if isinstance(one, generic.ArrayObject) and isinstance(other, generic.ArrayObject):
+        return len(one) == len(other) and all(
+            _equal(one.raw_get(place), other.raw_get(place)) for place in range(len(one))
+        )
+    return type(one) is type(other) and bool(one == other)

@@ -1,0 +1,54 @@
+"""The paper as the services see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
+
+from crsv_desk.domain.packet import Certificate
+from crsv_desk.domain.paper import CombinedLetter
+from crsv_desk.domain.progress import Report
+from crsv_desk.domain.seal import SealReport
+from crsv_desk.pdf import check, compare, fonts, leaks, seal, typeset, words
+
+
+class Signer(Protocol):
+    """What sealing needs of a key."""
+
+    @property
+    def certificate(self) -> Certificate: ...
+
+    def sign(self, data: bytes) -> bytes: ...
+
+
+class PdfPaper:
+    """Satisfies the services' ``Paper``."""
+
+    def typeset(self, letter: CombinedLetter, report: Report) -> bytes:
+        """The PDF before its seal, with an empty seal field; deterministic. Raises ``DeskError``."""
+        return typeset.typeset(letter, report)
+
+    def seal(self, pdf: bytes, signer: Signer, time: str) -> bytes:
+        """PAdES B-B, certified with DocMDP level 1, covering the entire file."""
+        sign: Callable[[bytes], bytes] = signer.sign
+        return seal.seal(pdf, signer.certificate.der, sign, time)
+
+    def check(self, untrusted_pdf: bytes) -> SealReport:
+        """What is true of the seal. Raises ``Refused``."""
+        return check.check(untrusted_pdf)
+
+    def differences(self, untrusted_pdf: bytes, expected_pdf: bytes) -> Sequence[str]:
+        """Where a sealed PDF says something else than a typeset one. Raises ``Refused``."""
+        return compare.differences(untrusted_pdf, expected_pdf)
+
+    def same_words(self, untrusted_pdf: bytes, expected_pdf: bytes) -> bool:
+        """Whether both say the same words. Raises ``Refused``."""
+        return words.words(untrusted_pdf) == words.words(expected_pdf)
+
+    def leaks(self, pdf: bytes, names: Iterable[str]) -> Sequence[str]:
+        """Where one of ``names`` stands in any byte of our own ``pdf``."""
+        return leaks.leaks(pdf, names)
+
+    def fonts_digest(self) -> str:
+        """SHA-256 of the font list."""
+        return fonts.fonts_digest()
