@@ -38,9 +38,9 @@ _SMALL_MARK = (mm(19), mm(7.4))
 def large_row(setting: Setting, parent: Tag, row: Signatory) -> Strip:
     """Logo, organisation with its people, and the mark above a line with the claimed time."""
     width = FULL_WIDTH - _LOGO[0] - _MARK[0] - 2 * GUTTER
-    name = Text(setting, name_runs(setting, row, NAME_LARGE), width, own_direction=True)
+    name = Text(setting, name_runs(setting, row, NAME_LARGE), width)
     details = [
-        Text(setting, _person(setting, one, PERSON_LARGE, ROLE_LARGE, "\n"), width, own_direction=True, even=False)
+        Text(setting, _person(setting, one, PERSON_LARGE, ROLE_LARGE, "\n"), width, even=False)
         for one in row.people
         if one.name or one.role
     ]
@@ -78,7 +78,7 @@ def small_row(setting: Setting, parent: Tag, row: Signatory, number: int) -> Str
     column = (FULL_WIDTH - GUTTER) / 2
     numbers = mm(7)
     width = column - numbers - _SMALL_MARK[0] - mm(1.5)
-    name = Text(setting, name_runs(setting, row, NAME_SMALL), width, own_direction=True)
+    name = Text(setting, name_runs(setting, row, NAME_SMALL), width)
     details = _details(setting, row, PERSON_SMALL, width)
     height = max(name.height + sum(one.height for one in details) + mm(1.6), mm(11.05))
     label = Text(setting, [Run(str(number), NUMBER_SMALL)], numbers)
@@ -106,7 +106,7 @@ def dense_row(setting: Setting, parent: Tag, row: Signatory, number: int) -> Str
     column = (FULL_WIDTH - 2 * GUTTER) / 3
     numbers = mm(7.6)
     width = column - numbers
-    name = Text(setting, name_runs(setting, row, NAME_DENSE), width, own_direction=True, even=False)
+    name = Text(setting, name_runs(setting, row, NAME_DENSE), width, even=False)
     details = _details(setting, row, PERSON_DENSE, width)
     label = Text(setting, [Run(str(number), NUMBER_DENSE)], numbers)
 
@@ -133,13 +133,13 @@ def name_runs(setting: Setting, row: Signatory, style: TextStyle) -> list[Run]:
 
 def _details(setting: Setting, row: Signatory, style: TextStyle, width: float) -> Sequence[Text]:
     details = [
-        Text(setting, _person(setting, one, style, style.but(colour=GREY), ", "), width, own_direction=True, even=False)
+        Text(setting, _person(setting, one, style, style.but(colour=GREY), ", "), width, even=False)
         for one in row.people
         if one.name or one.role
     ]
     if row.reservation:
         label = setting.wording.gettext("Reservation: {text}").format(text=row.reservation)
-        details.append(Text(setting, [Run(label, style.but(colour=GREY))], width, own_direction=True, even=False))
+        details.append(Text(setting, [Run(label, style.but(colour=GREY))], width, even=False))
     return details
 
 

@@ -1,0 +1,80 @@
+"""Pictures from outside: looked at by their header first, read strictly, and written anew as plain PNG."""
+
+from __future__ import annotations
+
+import io
+import warnings
+
+from PIL import Image, ImageFile, ImageOps
+
+from crsv_desk.domain.errors import Refused
+from crsv_desk.i18n import N_
+
+MOST_PIXELS = 4_000_000
+MOST_BYTES = 20_000_000
+_SHRINK = 0.8
+_SMALLEST = 16
+
+
+class SafePictures:
+    """Satisfies the services' ``Pictures``."""
+
+    def normalise(self, untrusted_data: bytes, largest: tuple[int, int], most_bytes: int) -> bytes:
+        """A PNG or JPEG as a plain PNG without metadata, made smaller to fit. The same input gives the same bytes.
+
+        Args:
+            largest: width and height in pixels.
+            most_bytes: of the result.
+
+        Raises:
+            Refused: not a picture, too large, or damaged.
+        """
+        image = _read(untrusted_data)
+        image.thumbnail(largest, Image.Resampling.LANCZOS)
+        data = _png(image)
+        while len(data) > most_bytes:
+            width, height = (max(_SMALLEST, int(side * _SHRINK)) for side in image.size)
+            if (width, height) == image.size:
+                raise Refused(N_("This picture cannot be made small enough; choose a simpler one."))
+            image = image.resize((width, height), Image.Resampling.LANCZOS)
+            data = _png(image)
+        return data
+
+
+def _read(untrusted_data: bytes) -> Image.Image:
+    if len(untrusted_data) > MOST_BYTES:
+        raise Refused(N_("This picture is too large; choose one below 20 MB."))
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(io.BytesIO(untrusted_data), formats=["PNG", "JPEG"]) as opened:
+                if opened.width * opened.height > MOST_PIXELS or min(opened.size) < 1:
+                    raise Refused(N_("This picture has too many points; choose one of at most 4 megapixels."))
+                if getattr(opened, "n_frames", 1) > 1:
+                    raise Refused(N_("This picture moves; choose a still one."))
+                opened.load()
+                upright = ImageOps.exif_transpose(opened)
+                return _plain(upright)
+    except Refused:
+        raise
+    except Exception as error:  # a foreign picture may break a decoder in any way
+        raise Refused(N_("This file is not a PNG or JPEG picture that can be read.")) from error
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """Grey, colour, or colour with transparency; nothing else is kept."""
+    transparent = "A" in image.getbands() or "transparency" in image.info
+    if transparent:
+        return _without_extras(image.convert("RGBA"))
+    return _without_extras(image.convert("L" if image.mode in ("1", "L") else "RGB"))
+
+
+def _without_extras(image: Image.Image) -> Image.Image:
+    return Image.frombytes(image.mode, image.size, image.tobytes())
+
+
+def _png(image: Image.Image) -> bytes:
+    output = io.BytesIO()
+    image.save(output, "PNG", optimize=False, compress_level=9)
+    return output.getvalue()

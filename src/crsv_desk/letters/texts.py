@@ -1,0 +1,86 @@
+"""The letters' text as the services see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from crsv_desk.domain.blocks import Block
+from crsv_desk.domain.changes import BlockChange
+from crsv_desk.domain.errors import Refused
+from crsv_desk.i18n import N_
+from crsv_desk.letters import block_ids, compare, front_matter, markdown
+from crsv_desk.letters.partners import partners
+from crsv_desk.letters.plain import decoded
+
+MOST_BYTES = 20_000_000
+MOST_CHARACTERS = 1_000_000
+_SPECIAL = re.compile(r"([\\`*_\[\]<>&!])")
+_LINE_START = re.compile(r"^(\s*)([#>+-]|\d{1,9}[.)])", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A letter as its author wrote it."""
+
+    front: Mapping[str, object]
+    body: str
+    remarks: Sequence[str] = ()
+
+
+class LetterTexts:
+    """Satisfies the services' ``Letters``."""
+
+    def read(self, untrusted_data: bytes, name: str) -> TakenIn:
+        """Markdown with front matter, plain text, .docx or .odt, told apart by content. Raises ``Refused``."""
+        if len(untrusted_data) > MOST_BYTES:
+            raise Refused(N_("This file is too large for a letter."))
+        text = decoded(untrusted_data)
+        front, body = front_matter.split(text)
+        body = body.strip("\n") + "\n"
+        if not front.get("subject"):
+            raise Refused(N_("The letter names no subject; add a line “subject: …” at its top between two lines of three dashes."))
+        if len(body) > MOST_CHARACTERS:
+            raise Refused(N_("This text is too long for a letter."))
+        if not markdown.parse(body):
+            raise Refused(N_("This letter has no text."))
+        return TakenIn(front, body)
+
+    def blocks(self, markdown_text: str, ids: Sequence[str] = ()) -> tuple[Block, ...]:
+        """Parse CommonMark. ``ids`` name the blocks; without, they are derived. Raises ``Refused``: another number."""
+        parsed = markdown.parse(markdown_text)
+        if not ids:
+            return block_ids.derived(parsed)
+        if len(ids) != len(parsed):
+            raise Refused(N_("The text of this letter has another number of paragraphs than it says."))
+        return tuple(block.named(identifier) for block, identifier in zip(parsed, ids, strict=True))
+
+    def carry_ids(self, markdown_text: str, old: Sequence[Block]) -> tuple[Block, ...]:
+        """Parse a changed text; blocks that are the same or much alike keep their ids."""
+        return block_ids.carried(markdown.parse(markdown_text), old)
+
+    def partners(self, untrusted_csv: bytes) -> Sequence[tuple[str, str]]:
+        """Organisation and country of each line of a table. Raises ``Refused``."""
+        return partners(untrusted_csv)
+
+    def replace_block(self, markdown_text: str, block: Block, words: str) -> str:
+        """The text with the words of ``block`` replaced; unchanged where no block says exactly its words."""
+        parsed = markdown.parse(markdown_text)
+        found = next((one for one in parsed if (one.kind, one.text) == (block.kind, block.text)), None)
+        if found is None:
+            return markdown_text
+        lines = markdown_text.split("\n")
+        head = re.match(r"[\s>]*(?:(?:[-+*]|\d{1,9}[.)])\s+|#{1,6}\s+)*", lines[found.first])
+        prefix = head[0] if head is not None else ""
+        changed = prefix + escaped(" ".join(markdown.normalised(words).split()))
+        return "\n".join([*lines[: found.first], changed, *lines[found.last :]])
+
+    def compare(self, old: Sequence[Block], new: Sequence[Block]) -> Sequence[BlockChange]:
+        """What changed, block by block and word by word."""
+        return compare.compare(old, new)
+
+
+def escaped(words: str) -> str:
+    """Plain words as CommonMark that says exactly them."""
+    return _LINE_START.sub(lambda start: start[1] + "".join(f"\\{c}" if not c.isdigit() else c for c in start[2]), _SPECIAL.sub(r"\\\1", words))
