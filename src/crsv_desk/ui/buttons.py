@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 
 from crsv_desk.ui import theme
 from crsv_desk.ui.icons import paint_icon
-from crsv_desk.ui.painting import RING, box_of, paint_box, paint_ring
+from crsv_desk.ui.painting import RING, box_of, paint_box, paint_ring, spoken
 
 Kind = Literal["primary", "secondary", "quiet", "danger", "rail", "segment"]
 ICON, GAP = 20, 10
+WORDS = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextShowMnemonic)
 
 
 class Button(QPushButton):
@@ -24,7 +25,7 @@ class Button(QPushButton):
         super().__init__(text)
         self.kind: Kind = kind
         self._leading, self._trailing, self._small = icon, trailing, small
-        self.setAccessibleName(text.replace("&", ""))
+        self.setAccessibleName(spoken(text))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -34,7 +35,7 @@ class Button(QPushButton):
     def say(self, text: str) -> None:
         """Change the words, for the eye and for a screen reader."""
         self.setText(text)
-        self.setAccessibleName(text.replace("&", ""))
+        self.setAccessibleName(spoken(text))
         self.updateGeometry()
 
     def type_font(self) -> QFont:
@@ -47,7 +48,7 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         font = self.type_font()
         font.setBold(True)
-        words = QFontMetricsF(font).horizontalAdvance(self.text())
+        words = QFontMetricsF(font).horizontalAdvance(spoken(self.text()))
         icons = (ICON + GAP) * (bool(self._leading) + bool(self._trailing))
         sides = {"quiet": 16, "rail": 24}.get(self.kind, 24 if self._small else 32)
         height = theme.current().pixels(32 if self._small else 40)
@@ -103,7 +104,7 @@ class Button(QPushButton):
     def _paint_words(self, painter: QPainter, box: QRectF, token: str) -> None:
         font = self.type_font()
         painter.setFont(font)
-        words = QFontMetricsF(font).horizontalAdvance(self.text())
+        words = QFontMetricsF(font).horizontalAdvance(spoken(self.text()))
         icons = (ICON + GAP) * (bool(self._leading) + bool(self._trailing))
         left = box.left() + 12 if self.kind == "rail" else box.left() + (box.width() - words - icons) / 2
         colour = theme.current().colour(token)
@@ -112,7 +113,7 @@ class Button(QPushButton):
             paint_icon(painter, self._leading, QRectF(left, middle, ICON, ICON), colour)
             left += ICON + GAP
         painter.setPen(colour)
-        painter.drawText(QRectF(left, box.top(), words + 2, box.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(QRectF(left, box.top(), words + 2, box.height()), WORDS, self.text())
         if self._trailing:
             paint_icon(painter, self._trailing, QRectF(left + words + GAP, middle, ICON, ICON), colour)
 

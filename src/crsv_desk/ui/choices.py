@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePol
 
 from crsv_desk.ui import theme
 from crsv_desk.ui.icons import paint_icon
-from crsv_desk.ui.painting import RING, box_of, paint_box, paint_ring
+from crsv_desk.ui.painting import RING, box_of, paint_box, paint_ring, spoken
 
 MARK, GAP = 20, 12
-WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
 
 
 def _font(size: int, bold: bool) -> QFont:
@@ -36,11 +36,11 @@ class _Wording:
 
 
 def _height(button: QAbstractButton, hint: str, width: int) -> int:
-    return max(_Wording(button.text(), hint, width, True).height, MARK + 2 * RING)
+    return max(_Wording(spoken(button.text()), hint, width, True).height, MARK + 2 * RING)
 
 
 def _hint_size(button: QAbstractButton, hint: str) -> QSize:
-    words = QFontMetrics(_font(15, True)).horizontalAdvance(button.text())
+    words = QFontMetrics(_font(15, True)).horizontalAdvance(spoken(button.text()))
     width = min(max(words, 200), 360) + MARK + GAP + 2 * RING + 2
     return QSize(width, _height(button, hint, width))
 
@@ -49,7 +49,7 @@ def _prepare(button: QAbstractButton, hint: str) -> None:
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
     button.setSizePolicy(policy)
-    button.setAccessibleName(button.text())
+    button.setAccessibleName(spoken(button.text()))
     button.setAccessibleDescription(hint)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -59,7 +59,7 @@ def _paint(button: QAbstractButton, hint: str, round_mark: bool) -> None:
     painter = QPainter(button)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     colour, box = theme.current().colour, box_of(button)
-    wording = _Wording(button.text(), hint, button.width(), button.isChecked())
+    wording = _Wording(spoken(button.text()), hint, button.width(), button.isChecked())
     line = QFontMetrics(wording.title_font).height()
     mark = QRectF(box.left(), box.top() + max((line - MARK) / 2, 0), MARK, MARK)
     if round_mark:
@@ -75,7 +75,7 @@ def _paint(button: QAbstractButton, hint: str, round_mark: bool) -> None:
     left = round(mark.right() + GAP)
     painter.setFont(wording.title_font)
     painter.setPen(colour("text" if button.isEnabled() else "muted"))
-    painter.drawText(QRect(left, round(box.top()), wording.inner, wording.title_height), WRAP, button.text())
+    painter.drawText(QRect(left, round(box.top()), wording.inner, wording.title_height), WRAP, spoken(button.text()))
     if hint:
         painter.setFont(wording.hint_font)
         painter.setPen(colour("muted"))

@@ -32,3 +32,13 @@ def paint_ring(painter: QPainter, box: QRectF, radius: float = RADIUS) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(theme.current().colour("focus"), 2))
     painter.drawRoundedRect(box.adjusted(-3, -3, 3, 3), radius + 3, radius + 3)
+
+
+def spoken(text: str) -> str:
+    """The words of a button without the sign for its shortcut ("&Name"; "&&" is a real one)."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def literal(text: str) -> str:
+    """Foreign text for a button, so that "&" in a name is no shortcut."""
+    return text.replace("&", "&&")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from crsv_desk.services.desk import Desk
+from crsv_desk.services.receive import Verdict
 from crsv_desk.ui.tasks import Tasks
 
 
@@ -22,11 +25,16 @@ class Session(QObject):
         super().__init__(parent)
         self.desk = desk
         self.tasks = Tasks(self)
+        self.verdicts: list[Verdict] = []
         self.tasks.failed.connect(lambda sentence: self.told.emit(sentence, "bad"))
 
     def go(self, page: str, dossier: str = "") -> None:
         """Show a page."""
         self.went.emit(page, dossier)
+
+    def received(self, verdicts: Sequence[Verdict]) -> None:
+        """Remember what became of the files taken in while the window is open, newest first (``verdicts``)."""
+        self.verdicts[:0] = verdicts
 
     def tell(self, sentence: str, tone: str = "ok") -> None:
         """Say one translated sentence to the person."""

@@ -52,6 +52,10 @@ def _frames(t: Tokens) -> str:
     QFrame[frame="side"] {{ background: {t.surface}; border: none; border-left: {b}px solid {t.line}; }}
     QFrame[frame="dashed"] {{ border: 1px dashed {t.edge}; border-radius: 8px; background: transparent; }}
     QFrame[frame="dashed"]:focus {{ border: 2px dashed {t.focus}; }}
+    QFrame[frame="group"] {{ border: 2px solid transparent; border-radius: 6px; background: transparent; }}
+    QFrame[frame="group"]:focus {{ border: 2px solid {t.focus}; }}
+    QFrame[frame="block"] {{ border: none; border-left: 3px solid transparent; background: transparent; }}
+    QFrame[frame="block"]:focus {{ border-left: 3px solid {t.accent}; background: {t.accent_soft}; }}
     QFrame[frame="rule"] {{ border: none; background: {t.line}; }}
     """
 

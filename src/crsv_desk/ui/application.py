@@ -1,0 +1,102 @@
+"""The way into the window: fonts, look, language, the workspace; and the boundary that no traceback crosses."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from crsv_desk.app import default_workspace, save_report, workspace_exists
+from crsv_desk.i18n import _
+from crsv_desk.services.desk import Desk
+from crsv_desk.services.identity import has_identity
+from crsv_desk.ui import preferences
+from crsv_desk.ui.fonts import load_fonts
+from crsv_desk.ui.icons import icon
+from crsv_desk.ui.session import Session
+from crsv_desk.ui.start import StartWindow
+from crsv_desk.ui.window import Window
+
+
+class Opening(QObject):
+    """Leads from the start window (unlock, or say who you are) to the main one."""
+
+    def __init__(self, folder: Path, files: Sequence[Path]) -> None:
+        super().__init__()
+        self._files = list(files)
+        self.window: Window | None = None
+        self.start: StartWindow | None = StartWindow(folder)
+        self.start.opened.connect(self._opened)
+        if workspace_exists(folder):
+            self.start.open_workspace()
+        else:
+            self.start.ask_who()
+
+    def _opened(self, desk: Desk) -> None:
+        if not has_identity(desk):
+            assert self.start is not None
+            self.start.ask_who(desk)
+            return
+        preferences.put_in_force(desk.store)
+        self.window = Window(Session(desk))
+        self.window.show()
+        if self.start is not None:
+            self.start.close()
+            self.start.deleteLater()
+            self.start = None
+        if self._files:
+            self.window.open_files(self._files)
+
+    def close(self) -> None:
+        """Let the work end and the workspace go."""
+        if self.start is not None:
+            self.start.tasks.wait()
+        if self.window is not None:
+            self.window.session.tasks.wait()
+            self.window.session.desk.store.close()
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the window for ``[--workspace DIR] [FILE...]`` and return the exit code at its end."""
+    folder, files = _arguments(argv)
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(["crsv-desk"])
+    application.setApplicationName("crsv-desk")
+    application.setApplicationDisplayName("CRSV Desk")
+    application.setDesktopFileName("crsv-desk")
+    load_fonts()
+    preferences.put_defaults_in_force(application)
+    application.setWindowIcon(icon("scroll-text", "accent"))
+    sys.excepthook = report_and_tell
+    opening = Opening(folder, files)
+    try:
+        return application.exec()
+    finally:
+        opening.close()
+
+
+def report_and_tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Save a report on an error of ours and say one sentence; no traceback reaches a person."""
+    if isinstance(error, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    sentence = _("Something went wrong that should not have; a report was saved at {place}.")
+    box = QMessageBox(QMessageBox.Icon.Warning, "CRSV Desk", sentence.format(place=save_report(error)))
+    box.open()
+    _shown.append(box)
+
+
+_shown: list[QMessageBox] = []
+"""Boxes on the screen: Qt does not keep them."""
+
+
+def _arguments(argv: Sequence[str]) -> tuple[Path, list[Path]]:
+    rest, folder = list(argv), default_workspace()
+    while len(rest) > 1 and rest[0] == "--workspace":
+        folder, rest = Path(rest[1]), rest[2:]
+    return folder, [Path(one) for one in rest]

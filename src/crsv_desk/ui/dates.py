@@ -1,0 +1,53 @@
+"""The interface's language in force, and days and times said in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime, QTimeZone
+
+from crsv_desk import i18n
+from crsv_desk.i18n import _, ngettext
+
+
+def speak(language: str) -> None:
+    """Use a language (BCP 47) for words and dates; an empty one follows the system."""
+    language = language or i18n.system_language()
+    i18n.use(language)
+    QLocale.setDefault(QLocale(language))
+
+
+def day(text: str) -> str:
+    """``2026-05-26...`` as "26 May 2026"; anything else as it is."""
+    date = QDate.fromString(text[:10], "yyyy-MM-dd")
+    return QLocale().toString(date, "d MMMM yyyy") if date.isValid() else text
+
+
+def moment(text: str) -> str:
+    """``2026-05-26T14:05:00Z`` as "26 May 2026, 16:05" in the computer's own time zone."""
+    when = QDateTime.fromString(text, "yyyy-MM-ddTHH:mm:ssZ")
+    if not when.isValid():
+        return day(text)
+    when.setTimeZone(QTimeZone.utc())
+    return QLocale().toString(when.toLocalTime(), "d MMMM yyyy, HH:mm")
+
+
+def deadline(text: str) -> str:
+    """``2026-05-22`` or ``2026-05-22T12:00`` as "Friday 22 May, 12:00"; empty where there is none."""
+    date = QDate.fromString(text[:10], "yyyy-MM-dd")
+    if not date.isValid():
+        return ""
+    words = QLocale().toString(date, "dddd d MMMM")
+    time = QTime.fromString(text[11:16], "HH:mm")
+    return f"{words}, {time.toString('HH:mm')}" if time.isValid() else words
+
+
+def days_left(text: str) -> str:
+    """How long until a deadline, counted in days from today."""
+    date = QDate.fromString(text[:10], "yyyy-MM-dd")
+    if not date.isValid():
+        return ""
+    left = QDate.currentDate().daysTo(date)
+    if left < 0:
+        return _("has passed")
+    if left == 0:
+        return _("today")
+    return ngettext("{count} day left", "{count} days left", left).format(count=left)

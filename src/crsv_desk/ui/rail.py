@@ -1,0 +1,91 @@
+"""The rail at the left: the four places of the program."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from crsv_desk.i18n import _
+from crsv_desk.ui import theme
+from crsv_desk.ui.buttons import Button
+from crsv_desk.ui.components import Icon, label
+from crsv_desk.ui.icons import paint_icon
+from crsv_desk.ui.painting import paint_box
+
+WIDTH = 212
+PLACE_OF = {
+    "home": "home", "read": "home", "comment": "home", "endorse": "home", "send": "home", "code": "home",
+    "text": "home", "partners": "home", "comments": "home", "compile": "home",
+    "received": "received", "check": "check", "settings": "settings",
+}  # fmt: skip
+"""Which button of the rail stands for a page."""
+
+
+class _Sign(QWidget):
+    """The program's sign: a letter on the accent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(28, 28)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_box(painter, QRectF(self.rect()), theme.current().colour("accent"), None, 6)
+        paint_icon(painter, "scroll-text", QRectF(5, 5, 18, 18), theme.current().colour("on_accent"))
+
+
+class Rail(QFrame):
+    """Letters, received, check a file; identity and settings below."""
+
+    chosen = Signal(str)
+    """The name of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("frame", "rail")
+        self.setMinimumWidth(WIDTH)
+        self.setAccessibleName(_("Places"))
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(8, 14, 8, 16)
+        lines.setSpacing(0)
+        lines.addLayout(_name())
+        lines.addSpacing(14)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, Button] = {}
+        self._add(lines, "home", _("&Letters"), "mail-open")
+        self._add(lines, "received", _("&Received"), "inbox")
+        self._add(lines, "check", _("&Check a file"), "file-check")
+        lines.addStretch(1)
+        self._add(lines, "settings", _("&Identity and settings"), "settings")
+        lines.addSpacing(8)
+        note = QHBoxLayout()
+        note.setContentsMargins(16, 0, 8, 0)
+        note.setSpacing(8)
+        note.addWidget(Icon("wifi-off", 16, "muted"))
+        note.addWidget(label(_("Works without internet"), "small"), 1)
+        lines.addLayout(note)
+
+    def _add(self, lines: QVBoxLayout, name: str, text: str, icon: str) -> None:
+        button = Button("rail", text, icon)
+        button.setCheckable(True)
+        button.clicked.connect(lambda: self.chosen.emit(name))
+        self._group.addButton(button)
+        self.buttons[name] = button
+        lines.addWidget(button)
+
+    def mark(self, page: str) -> None:
+        """Show where the person is."""
+        button = self.buttons.get(PLACE_OF.get(page, ""))
+        if button is not None:
+            button.setChecked(True)
+
+
+def _name() -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setContentsMargins(12, 0, 8, 0)
+    line.setSpacing(12)
+    line.addWidget(_Sign())
+    line.addWidget(label("CRSV Desk", "strong", wrap=False), 1)
+    return line

@@ -1,0 +1,95 @@
+"""Who you are, and how the window looks and speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from crsv_desk.i18n import _
+from crsv_desk.services.identity import own_identity
+from crsv_desk.ui import preferences, theme
+from crsv_desk.ui.code_view import CodeView
+from crsv_desk.ui.components import Field, Page, card, clear, field, label, scrolled
+from crsv_desk.ui.session import Session
+
+LANGUAGES = (("nl", "Nederlands"), ("en", "English"), ("fr", "Français"))
+
+
+class SettingsPage(Page):
+    """Identity and settings."""
+
+    def __init__(self, session: Session, dossier: str) -> None:
+        super().__init__()
+        self._session = session
+        room = QWidget()
+        self._lines = QVBoxLayout()
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(16)
+        inner = QWidget()
+        inner.setMaximumWidth(760)
+        inner.setLayout(self._lines)
+        outer = QVBoxLayout(room)
+        outer.setContentsMargins(32, 36, 32, 24)
+        outer.addWidget(inner)
+        outer.addStretch(1)
+        self.show_parts([], scrolled(room))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what holds now."""
+        clear(self._lines)
+        self._lines.addWidget(label(_("Identity and settings"), "title"))
+        own = own_identity(self._session.desk)
+        code = CodeView(own.code, _("Your code"))
+        self._lines.addWidget(
+            card(
+                label(own.organisation, "h2"),
+                label(_("{person}, {role}").format(person=own.person, role=own.role)),
+                label(_("Your code, to read aloud when somebody calls to check that it is you:"), "muted"),
+                code,
+                margin=24,
+                spacing=12,
+            )
+        )
+        self._lines.addWidget(card(label(_("How it looks"), "h2"), *self._choices(), margin=24, spacing=16))
+
+    def _choices(self) -> Sequence[Field]:
+        store = self._session.desk.store
+        themes = (
+            ("system", _("As the computer")), ("light", _("Light")), ("dark", _("Dark")), ("contrast", _("High contrast")),
+        )  # fmt: skip
+        sizes = [(str(step), f"{round(step * 100)} %") for step in theme.SCALES]
+        languages = (("", _("As the computer")), *LANGUAGES)
+        return (
+            self._choice(_("&Theme"), themes, preferences.THEME, preferences.preference(store)),
+            self._choice(_("Text &size"), sizes, preferences.SCALE, str(preferences.scale(store))),
+            self._choice(_("&Language"), languages, preferences.LANGUAGE, store.setting(preferences.LANGUAGE), self._rebuild),
+        )
+
+    def _choice(
+        self,
+        name: str,
+        values: Sequence[tuple[str, str]],
+        setting: str,
+        now: str,
+        then: Callable[[], None] = lambda: None,
+    ) -> Field:
+        box = QComboBox()
+        for value, words in values:
+            box.addItem(words, value)
+        box.setCurrentIndex(max(box.findData(now), 0))
+
+        def choose() -> None:
+            store = self._session.desk.store
+            store.set_setting(setting, box.currentData())
+            preferences.put_in_force(store)
+            then()
+
+        box.activated.connect(choose)
+        return field(name, box)
+
+    def _rebuild(self) -> None:
+        rebuild = getattr(self.window(), "rebuild", None)
+        if rebuild is not None:
+            rebuild()

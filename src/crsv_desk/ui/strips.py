@@ -1,0 +1,75 @@
+"""The two strips above a page: a sentence that stays until it is closed, and the work under way with its Cancel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from crsv_desk.domain.progress import Step
+from crsv_desk.i18n import _
+from crsv_desk.ui.components import announce, banner, clear, label, quiet, secondary
+from crsv_desk.ui.tasks import Tasks
+
+TONES = {"ok": "ok", "warn": "warn", "bad": "bad", "info": "accent", "accent": "accent"}
+
+
+class MessageStrip(QWidget):
+    """The last sentence that was told; it never goes away by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(24, 12, 24, 0)
+        self.setVisible(False)
+        self.sentence = ""
+
+    def tell(self, sentence: str, tone: str) -> None:
+        """Show a sentence in place of the last one, and have it said."""
+        clear(self._lines)
+        self.sentence = sentence
+        close = quiet(_("Close"), "x", small=True)
+        close.setAccessibleDescription(_("Close this message"))
+        close.clicked.connect(self.hush)
+        self._lines.addWidget(banner(TONES.get(tone, "accent"), sentence, "", close))
+        self.setVisible(True)
+        announce(self, sentence)
+
+    def hush(self) -> None:
+        """Take the sentence away."""
+        self.sentence = ""
+        self.setVisible(False)
+
+
+class ProgressStrip(QFrame):
+    """What is being done, how far it is, and a way to stop it."""
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__()
+        self.setProperty("frame", "header")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(24, 4, 20, 4)
+        line.setSpacing(16)
+        self._words = label("", wrap=False)
+        self._bar = QProgressBar()
+        self._bar.setAccessibleName(_("Progress"))
+        self._bar.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        stop = secondary(_("Cancel"), "x", small=True)
+        stop.clicked.connect(tasks.cancel)
+        line.addWidget(self._words)
+        line.addWidget(self._bar, 1)
+        line.addWidget(stop)
+        self.setVisible(False)
+        tasks.started.connect(self._start)
+        tasks.progressed.connect(self._step)
+        tasks.idle.connect(self.hide)
+
+    def _start(self, words: str) -> None:
+        self._words.setText(words)
+        self._bar.setRange(0, 0)
+        self.setVisible(True)
+
+    def _step(self, step: Step) -> None:
+        self._bar.setRange(0, max(step.total, 1))
+        self._bar.setValue(step.done)
+        if step.label:
+            self._words.setText(step.label)

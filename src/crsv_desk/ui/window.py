@@ -1,0 +1,194 @@
+"""The main window: the rail, the page that is shown, what is told, and files that are dropped or opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from crsv_desk.i18n import _
+from crsv_desk.ui import preferences, theme
+from crsv_desk.ui.buttons import Button
+from crsv_desk.ui.intake import Intake
+from crsv_desk.ui.pages import PAGES
+from crsv_desk.ui.rail import Rail
+from crsv_desk.ui.regions import next_region, parts_of
+from crsv_desk.ui.session import Session
+from crsv_desk.ui.strips import MessageStrip, ProgressStrip
+
+
+class Window(QMainWindow):
+    """One open workspace. Pages are kept while it is open, so that what was typed stays."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        session.setParent(self)
+        self.setWindowTitle("CRSV Desk")  # never a letter's subject: a task bar is seen by others
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        self.setMinimumSize(900, 600)
+        self.intake = Intake(session)
+        self._pages: dict[tuple[str, str], QWidget] = {}
+        self._stale: set[tuple[str, str]] = set()
+        self.place = ("home", "")
+        self._build()
+        self._keys()
+        session.went.connect(self.show_page)
+        session.told.connect(lambda sentence, tone: self.messages.tell(sentence, tone))
+        session.changed.connect(self._changed)
+        self.intake.check.connect(self._check)
+        self.show_page("home", "")
+
+    def _build(self) -> None:
+        """Rail, strips and an empty stack, in the language and theme in force."""
+        centre = QWidget()
+        across = QHBoxLayout(centre)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        self.rail = Rail()
+        self.rail.chosen.connect(self._choose)
+        across.addWidget(self.rail)
+        lines = QVBoxLayout()
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        self.messages = MessageStrip()
+        self.progress = ProgressStrip(self.session.tasks)
+        self.stack = QStackedWidget()
+        for widget in (self.messages, self.progress):
+            lines.addWidget(widget)
+        lines.addWidget(self.stack, 1)
+        across.addLayout(lines, 1)
+        self.setCentralWidget(centre)
+
+    def _keys(self) -> None:
+        for keys, do in (
+            (QKeySequence.StandardKey.Open, self.ask_files),
+            (QKeySequence.StandardKey.ZoomIn, lambda: self._size(theme.larger)),
+            (QKeySequence("Ctrl+="), lambda: self._size(theme.larger)),
+            (QKeySequence.StandardKey.ZoomOut, lambda: self._size(theme.smaller)),
+            (QKeySequence("F6"), lambda: self._region(forward=True)),
+            (QKeySequence("Shift+F6"), lambda: self._region(forward=False)),
+            (QKeySequence("Ctrl+Return"), self._press_primary),
+            (QKeySequence("Ctrl+Enter"), self._press_primary),
+            (QKeySequence("Escape"), self._back),
+        ):
+            QShortcut(keys, self, do)
+
+    # --- pages
+
+    def show_page(self, name: str, dossier: str) -> None:
+        """Show a page by its name for a dossier, as it stands now."""
+        key = (name, dossier)
+        page = self._pages.get(key)
+        if page is None:
+            page = self._pages[key] = PAGES[name](self.session, dossier)
+            self.stack.addWidget(page)
+        elif key in self._stale or name != self.place[0]:
+            self._refresh(page)
+        self._stale.discard(key)
+        self.place = key
+        self.stack.setCurrentWidget(page)
+        self.rail.mark(name)
+        self._focus(page)
+
+    @property
+    def page(self) -> QWidget:
+        """The page that is shown."""
+        return self._pages[self.place]
+
+    def _focus(self, page: QWidget) -> None:
+        if page.focusProxy() is not None:
+            page.setFocus()
+        else:
+            first = next_region([page], None, forward=True)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose(self, name: str) -> None:
+        self.messages.hush()
+        self.show_page(name, "")
+
+    def _changed(self) -> None:
+        self._stale = set(self._pages) - {self.place}
+        self._refresh(self.page)
+
+    def _refresh(self, page: QWidget) -> None:
+        refresh = getattr(page, "refresh", None)
+        if refresh is not None:
+            refresh()
+
+    def rebuild(self) -> None:
+        """Make everything again: after another language was chosen."""
+        name, dossier = self.place
+        self._pages.clear()
+        self._stale.clear()
+        self.progress.deleteLater()
+        self._build()
+        self.show_page(name, dossier)
+
+    # --- files
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Take packets in; show a PDF on the page that checks it."""
+        self.intake.take(paths)
+
+    def ask_files(self) -> None:
+        """Let the person choose files, and open them."""
+        dialog = QFileDialog(self, _("Open files"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters([_("Letters, answers and PDFs (*.crsv *.asice *.pdf *.txt)"), _("All files (*)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: self.open_files([Path(name) for name in names]))
+        dialog.open()
+
+    def _check(self, path: Path) -> None:
+        self.show_page("check", "")
+        open_path = getattr(self.page, "open_path", None)
+        if open_path is not None:
+            open_path(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.open_files(paths)
+
+    # --- keys
+
+    def _size(self, step: object) -> None:
+        assert callable(step)
+        self.session.desk.store.set_setting(preferences.SCALE, str(step(theme.current().scale)))
+        preferences.put_in_force(self.session.desk.store)
+
+    def _region(self, *, forward: bool) -> None:
+        regions: list[QWidget] = [self.rail, self.messages, self.progress]
+        regions += parts_of(self.page)
+        target = next_region(regions, QApplication.focusWidget(), forward=forward)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _press_primary(self) -> None:
+        for button in self.page.findChildren(Button):
+            if button.kind == "primary" and button.isVisible() and button.isEnabled():
+                button.click()
+                return
+
+    def _back(self) -> None:
+        for button in self.page.findChildren(Button):
+            if button.objectName() == "back" and button.isVisible():
+                button.click()
+                return
+        if self.place[0] != "home":
+            self.show_page("home", "")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.session.tasks.cancel()
+        super().closeEvent(event)
