@@ -54,7 +54,7 @@ def create_desk(folder: Path, passphrase: str | None = None) -> Desk:
         key = vault.create_with_keyring()
     else:
         raise WorkspaceError(N_("No keyring works on this computer; protect the workspace with a passphrase instead."))
-    return _desk(Workspace.create(folder, key))
+    return assemble(Workspace.create(folder, key))
 
 
 def open_desk(folder: Path, ask: Callable[[], str | None] = lambda: None) -> Desk:
@@ -62,10 +62,11 @@ def open_desk(folder: Path, ask: Callable[[], str | None] = lambda: None) -> Des
     ``WorkspaceError``."""
     if not workspace_exists(folder):
         raise WorkspaceError(N_("There is no workspace in {folder} yet; “crsv-desk init” makes one."), folder=folder)
-    return _desk(Workspace.open(folder, Vault(folder).open(ask)))
+    return assemble(Workspace.open(folder, Vault(folder).open(ask)))
 
 
-def _desk(workspace: Workspace) -> Desk:
+def assemble(workspace: Workspace) -> Desk:
+    """The real adapters around an open workspace."""
     return Desk(
         store=workspace,
         packets=AsicPackets(),
