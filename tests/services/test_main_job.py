@@ -15,6 +15,7 @@ from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.marks import Mark
 from crsv_desk.services.compile import compile_letter
 from crsv_desk.services.confirm import confirm
+from crsv_desk.services.publish import publish
 from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.verify import verify
 from tests.services.world import DRAWN, LEAD, World, coalition
@@ -97,7 +98,6 @@ def test_a_letter_of_a_stranger_collects_no_names(tmp_path: Path) -> None:
     world = World(tmp_path)
     try:
         forger = world.secretariat()
-        from crsv_desk.services.publish import publish
 
         file = publish(forger.desk, forger.dossier)
         victim = world.partner("Stichting Ananas", file, forger, trusting=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from hashlib import sha256
@@ -9,7 +10,7 @@ from hashlib import sha256
 from crsv_desk.domain.blocks import Block
 from crsv_desk.letters.markdown import Parsed
 
-_ALIKE = 0.5
+_ALIKE = 0.4
 """The share of common words from which a block counts as the old one, changed."""
 
 
@@ -38,12 +39,12 @@ def carried(blocks: Sequence[Parsed], old: Sequence[Block]) -> tuple[Block, ...]
 
 
 def _likenesses(blocks: Sequence[Parsed], old: Sequence[Block], done: dict[int, str]) -> Iterator[tuple[float, int, str]]:
-    words = {one.id: one.text.split() for one in old}
+    words = {one.id: _words(one.text) for one in old}
     for index, block in enumerate(blocks):
         if index in done:
             continue
         matcher = SequenceMatcher(None, autojunk=False)
-        matcher.set_seq2(block.text.split())
+        matcher.set_seq2(_words(block.text))
         for one in old:
             if one.kind != block.kind:
                 continue
@@ -52,6 +53,11 @@ def _likenesses(blocks: Sequence[Parsed], old: Sequence[Block], done: dict[int, 
                 likeness = matcher.ratio()
                 if likeness >= _ALIKE:
                     yield likeness, index, one.id
+
+
+def _words(text: str) -> list[str]:
+    """Words alone: neither case nor punctuation makes another block of it."""
+    return re.findall(r"\w+", text.casefold())
 
 
 class _Fresh:
