@@ -93,6 +93,8 @@ class State:
     remarks: tuple[Remark, ...]
     unknown: tuple[Held, ...]
     """Answers and remarks of signers outside the roster."""
+    unknown_remarks: tuple[Remark, ...]
+    """Those of them that are remarks, under the name that they claim."""
     not_counted: tuple[NotCounted, ...]
     attestations: tuple[Held, ...]
     """Those that no answer of the organisation itself has superseded."""

@@ -14,23 +14,23 @@ from crsv_desk.domain.statements import Comment
 
 def fold_remarks(
     comments: Sequence[Held], roster: RosterState, secretariat: Secretariat
-) -> tuple[tuple[Remark, ...], tuple[Held, ...]]:
-    """The remarks of members and the secretariat, and the comments of signers outside the roster, each by id."""
+) -> tuple[tuple[Remark, ...], tuple[Remark, ...]]:
+    """The remarks of members and the secretariat, and those of signers outside the roster under the name that they
+    claim, each by id."""
     settlements: dict[str, list[Held]] = defaultdict(list)
     for one in comments:
         comment = comment_of(one)
         if comment.kind == "settlement" and comment.state and secretariat.says(one):
             settlements[comment.refers].append(one)
-    remarks, unknown = [], []
+    remarks: list[Remark] = []
+    unknown: list[Remark] = []
     for one in comments:
         if comment_of(one).kind == "settlement":
             continue
         organisation = roster.organisation(one) or (one.organisation if secretariat.says(one) else None)
-        if organisation is None:
-            unknown.append(one)
-        else:
-            answers = tuple(settlements.get(one.id, ()))
-            remarks.append(Remark(one, organisation, _state(answers), answers))
+        answers = tuple(settlements.get(one.id, ()))
+        remark = Remark(one, organisation or one.organisation, _state(answers), answers)
+        (unknown if organisation is None else remarks).append(remark)
     return tuple(remarks), tuple(unknown)
 
 

@@ -26,6 +26,7 @@ from crsv_desk.services.book import (
 from crsv_desk.services.confirm import require_confirmed_secretariat
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.drafting import Draft, load_draft, save_draft
+from crsv_desk.services.identity import own_identity
 
 RemarkKind = Literal["comment", "proposal", "question", "objection"]
 Verdict = Literal["taken", "partly", "declined"]
@@ -55,6 +56,8 @@ class RemarkRow:
     """What the secretariat answered."""
     time: str
     """Claimed."""
+    confirmed: bool
+    """Its signer's code was compared, or it is one's own."""
 
 
 def comment(
@@ -109,7 +112,11 @@ def list_remarks(desk: Desk, dossier: str) -> Sequence[RemarkRow]:
     """Every remark: in the order of the text, general ones first, then by organisation."""
     volume = open_volume(desk, dossier)
     texts: dict[str, dict[str, str]] = {}
-    rows = [_row(desk, volume, one, texts) for one in volume.state.remarks]
+    own = own_identity(desk).fingerprint
+    rows = [_row(desk, volume, one, texts, True) for one in volume.state.remarks]
+    rows += [
+        _row(desk, volume, one, texts, comment_of(one.held).signer == own) for one in volume.state.unknown_remarks
+    ]
     current = volume.state.current
     order: dict[str, int] = {}
     if current is not None:
@@ -146,7 +153,7 @@ def settle(desk: Desk, dossier: str, remark: str, state: Verdict, answer: str = 
         if state == "taken" and asked.kind == "proposal" and draft is not None:
             save_draft(desk, _taken_over(desk, volume, draft, target))
     after = open_volume(desk, dossier)
-    return _row(desk, after, _find(after, target.held.id), {})
+    return _row(desk, after, _find(after, target.held.id), {}, True)
 
 
 def _taken_over(desk: Desk, volume: Volume, draft: Draft, remark: Remark) -> Draft:
@@ -167,7 +174,9 @@ def _find(volume: Volume, beginning: str) -> Remark:
     return found[0]
 
 
-def _row(desk: Desk, volume: Volume, remark: Remark, texts: dict[str, dict[str, str]]) -> RemarkRow:
+def _row(
+    desk: Desk, volume: Volume, remark: Remark, texts: dict[str, dict[str, str]], confirmed: bool
+) -> RemarkRow:
     asked = comment_of(remark.held)
     if asked.letter not in texts:
         texts[asked.letter] = (
@@ -191,6 +200,7 @@ def _row(desk: Desk, volume: Volume, remark: Remark, texts: dict[str, dict[str, 
         state=remark.state,
         answer="\n".join(comment_of(one).text for one in remark.settlements if comment_of(one).text),
         time=asked.time,
+        confirmed=confirmed,
     )
 
 
