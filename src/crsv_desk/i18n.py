@@ -18,9 +18,7 @@ LANGUAGES = ("nl", "en", "fr")
 @cache
 def translations(language: str) -> gettext.NullTranslations:
     """The catalogue of a BCP 47 language; the English source where there is none."""
-    return gettext.translation(
-        DOMAIN, str(resource("translations")), languages=[language.split("-")[0]], fallback=True
-    )
+    return gettext.translation(DOMAIN, str(resource("translations")), languages=[language.split("-")[0]], fallback=True)
 
 
 _current = translations("en")

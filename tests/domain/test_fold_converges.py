@@ -51,7 +51,9 @@ def history(moves: list[tuple[str, str, str, int, bool]]) -> World:
                 entry = world.openings[pick % len(world.openings)].entry if world.openings and flag else key(name)
                 world.roster(revoke=(Revocation(entry, (target.id,)),), by=by)
             case "endorse":
-                world.endorse(letter, name, by=by, replaces=(target,) if flag else (), corrections=flag, reply=pick % 3 == 0)
+                world.endorse(
+                    letter, name, by=by, replaces=(target,) if flag else (), corrections=flag, reply=pick % 3 == 0
+                )
             case "decline":
                 world.decline(letter, by, replaces=(target,) if flag else ())
             case "withdraw":
@@ -102,7 +104,7 @@ def test_any_split_over_workspaces_gives_the_same_state(
 @settings(deadline=None)
 @given(moves=steps)
 def test_every_organisation_counts_at_most_once_and_only_by_a_key_of_its_own(
-    moves: list[tuple[str, str, str, int, bool]]
+    moves: list[tuple[str, str, str, int, bool]],
 ) -> None:
     world = history(moves)
     state = world.state()

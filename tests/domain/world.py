@@ -172,7 +172,9 @@ class World:
             how="phone", day="2026-05-20", evidence="not kept",
         )  # fmt: skip
 
-    def comment(self, letter: Held, by: str, kind: str = "comment", refers: str = "", state: str = "", **other: Any) -> Held:
+    def comment(
+        self, letter: Held, by: str, kind: str = "comment", refers: str = "", state: str = "", **other: Any
+    ) -> Held:
         return self.add(
             Comment, by,
             **{

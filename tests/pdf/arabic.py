@@ -9,7 +9,8 @@ from crsv_desk.domain.paper import CombinedLetter, LetterText, SignOff
 from tests.pdf.sample import sample_letter
 
 _BLOCKS = (
-    Block("b000", "paragraph", (Span("نكتب إليكم بشأن العنف الجنسي المرتبط بالنزاعات، وهو موضوع ناقشته اللجنة في 12 مايو 2026 مع منظمة CARE Nederland وشركائها في جوبا وغوما."),)),
+    Block("b000", "paragraph", (Span("نكتب إليكم بشأن العنف الجنسي المرتبط بالنزاعات، "
+          "وهو موضوع ناقشته اللجنة في 12 مايو 2026 مع منظمة CARE Nederland وشركائها في جوبا وغوما."),)),
     Block("b001", "heading", (Span("المساءلة والعدالة"),), 1),
     Block(
         "b002",
@@ -17,7 +18,8 @@ _BLOCKS = (
         (
             Span("تطالب المنظمات الموقعة أدناه بأن تلتزم هولندا "),
             Span("التزاماً واضحاً", "strong"),
-            Span(" بقرار مجلس الأمن رقم 1325 (2000) وبالقرارات اللاحقة، وأن تدعم الآليات الدولية للتحقيق في هذه الجرائم، وأن تخصص لها تمويلاً كافياً لا يقل عن 25 مليون يورو سنوياً."),
+            Span(" بقرار مجلس الأمن رقم 1325 (2000) وبالقرارات اللاحقة، "
+                 "وأن تدعم الآليات الدولية للتحقيق في هذه الجرائم، وأن تخصص لها تمويلاً كافياً لا يقل عن 25 مليون يورو سنوياً."),
         ),
     ),
     Block("b003", "item", (Span("دعم الناجيات والناجين دعماً طويل الأمد؛"),), 1, "•"),
@@ -39,4 +41,10 @@ def arabic_letter() -> CombinedLetter:
         closing_words="وتفضلوا بقبول فائق الاحترام،",
     )
     rows = (base.signatories[8], *base.signatories[:4])
-    return replace(base, text=text, lead=rows[0].organisation, signatories=rows, sign_off=SignOff(rows[0].organisation, tuple(r.organisation for r in rows[1:])))
+    return replace(
+        base,
+        text=text,
+        lead=rows[0].organisation,
+        signatories=rows,
+        sign_off=SignOff(rows[0].organisation, tuple(r.organisation for r in rows[1:])),
+    )

@@ -120,7 +120,9 @@ def test_every_attached_packet_passes_the_printed_openssl_commands(tmp_path: Pat
     attached = tmp_path / "attached"
     attached.mkdir()
     subprocess.run(["pdfdetach", "-saveall", "-o", str(attached), str(path)], check=True)
-    printed = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True).stdout
+    printed = subprocess.run(
+        ["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True
+    ).stdout
     packets = sorted(attached.glob("*.crsv"))
     first = next(one.name for one in packets if one.name.startswith("endorsement"))
     lines = {line.strip() for line in printed.splitlines()}
@@ -135,7 +137,9 @@ def test_every_attached_packet_passes_the_printed_openssl_commands(tmp_path: Pat
         assert done.returncode == 0, done.stderr
         statement = folder / "statement.json"
         statement.write_bytes(statement.read_bytes() + b" ")
-        again = subprocess.run(["bash", "-c", openssl_commands(packet.name)[-1]], cwd=folder, check=False, capture_output=True)
+        again = subprocess.run(
+            ["bash", "-c", openssl_commands(packet.name)[-1]], cwd=folder, check=False, capture_output=True
+        )
         assert again.returncode != 0
 
 

@@ -17,9 +17,9 @@ from crsv_desk.domain.errors import Cancelled
 from crsv_desk.domain.paper import CombinedLetter
 from crsv_desk.domain.progress import Report, Step, silent
 from crsv_desk.pdf.seal import KeySigner, Revision
+from crsv_desk.services.closing import close
 from crsv_desk.services.combine import Material, combine
 from crsv_desk.services.compile import compile_letter
-from crsv_desk.services.closing import close
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.verification import Verification
@@ -132,7 +132,10 @@ def test_attachments_are_exactly_those_that_belong(case: Case, how: str) -> None
             del files[answers[0]]
         elif how == "swapped":
             one, two = answers[:2]
-            files[one], files[two] = replace(files[one], data=files[two].data), replace(files[two], data=files[one].data)
+            files[one], files[two] = (
+                replace(files[one], data=files[two].data),
+                replace(files[two], data=files[one].data),
+            )
         else:
             files.append(replace(files[answers[0]], name="more.crsv"))
         return replace(letter, attachments=tuple(files))

@@ -73,9 +73,16 @@ def test_three_versions_with_remarks_a_decline_a_condition_a_withdrawal_and_a_re
     # Version 1: remarks, one endorsement, one decline.
     money = block_of(here, "Geld voor")
     proposal = comment(
-        offices[ANANAS].desk, dossier, "proposal", "Preciezer.", block=money, proposal="Meerjarig geld voor vrouwenorganisaties."
+        offices[ANANAS].desk,
+        dossier,
+        "proposal",
+        "Preciezer.",
+        block=money,
+        proposal="Meerjarig geld voor vrouwenorganisaties.",
     )
-    question = comment(offices[BOSBES].desk, dossier, "question", "Voor welke landen?", block=block_of(here, "Vervolging"))
+    question = comment(
+        offices[BOSBES].desk, dossier, "question", "Voor welke landen?", block=block_of(here, "Vervolging")
+    )
     general = comment(offices[CITROEN].desk, dossier, "comment", "Mooie brief.")
     secretariat.take(proposal.data, question.data, general.data)
     here.answered(DADEL, offices[DADEL].endorse("all", mark=DRAWN))
@@ -103,7 +110,9 @@ def test_three_versions_with_remarks_a_decline_a_condition_a_withdrawal_and_a_re
     assert seen_by_bosbes[question.statement].answer == "Voor alle landen; dat staat er nu bij."
     # Endorsed: openly, with a condition, withheld; one carries its endorsement over.
     here.answered(ANANAS, offices[ANANAS].endorse("all", mark=DRAWN))
-    here.answered(BOSBES, offices[BOSBES].endorse("all", reservation="Mits de ledenraad instemt.", reservation_printed=True))
+    here.answered(
+        BOSBES, offices[BOSBES].endorse("all", reservation="Mits de ledenraad instemt.", reservation_printed=True)
+    )
     here.answered(CITROEN, offices[CITROEN].endorse("none"))
     here.answered(DADEL, offices[DADEL].endorse("all", mark=DRAWN))
     assert standings(here) == {
@@ -129,7 +138,9 @@ def test_three_versions_with_remarks_a_decline_a_condition_a_withdrawal_and_a_re
 
 def test_a_remark_on_a_block_that_is_gone_stands_beside_where_it_was(here: Coalition) -> None:
     office = here.partners[ANANAS]
-    remark = comment(office.desk, here.secretariat.dossier, "comment", "Weg hiermee.", block=block_of(here, "Een gezant"))
+    remark = comment(
+        office.desk, here.secretariat.dossier, "comment", "Weg hiermee.", block=block_of(here, "Een gezant")
+    )
     here.secretariat.take(remark.data)
     here.confirmed(ANANAS)
     next_version(here, ("- Een gezant bij de Europese Unie.\n", ""))
@@ -213,4 +224,4 @@ def test_partners_get_the_answers_but_not_each_others_remarks(here: Coalition) -
     remark = comment(here.partners[ANANAS].desk, here.secretariat.dossier, "comment", "Vertrouwelijke gedachte.")
     here.secretariat.take(remark.data)
     given = letter_file_for_partners(here.secretariat.desk, here.secretariat.dossier)
-    assert "Vertrouwelijke gedachte".encode() not in given
+    assert b"Vertrouwelijke gedachte" not in given

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crsv_desk.domain.errors import DeskError
-from crsv_desk.domain.statements import Comment, Endorsement
+from crsv_desk.domain.statements import Comment, Endorsement, Roster
 from crsv_desk.pdf.scanning import pieces
 from crsv_desk.services.answering import withdraw
 from crsv_desk.services.closing import close
@@ -122,9 +122,10 @@ def test_what_partners_are_given_tells_nothing_of_the_others(tmp_path: Path) -> 
         given = letter_file_for_partners(here.secretariat.desk, here.secretariat.dossier)
         for name in (OPEN, HIDDEN):
             assert not holds(given, name)
-        rosters = [held for held in here.secretariat.volume().state.rosters]
-        entries = sum(len(here.secretariat.statement(key).add) for key in rosters)  # type: ignore[attr-defined]
-        assert entries % 32 == 0
+        rosters = here.secretariat.volume().state.rosters
+        for key in rosters:
+            roster = here.secretariat.statement(key)
+            assert isinstance(roster, Roster) and len(roster.add) % 32 == 0
 
 
 def test_organisation_only_hides_people_role_mark_and_hour(tmp_path: Path) -> None:

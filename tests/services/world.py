@@ -171,5 +171,3 @@ def coalition(folder: Path, partners: Sequence[str], letter: str = LETTER) -> It
         yield Coalition(world, secretariat, offices, file)
     finally:
         world.close()
-
-

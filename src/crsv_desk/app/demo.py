@@ -58,7 +58,11 @@ def _job(out: Path, draft: Draft, parties: Sequence[_Party], withhold: str, say:
     files = secretariat.files
     letter = publish(secretariat, draft.dossier)
     files.save(out / "letter.crsv", letter)
-    say(_("{organisation} published the letter: {file}").format(organisation=parties[0].organisation, file="letter.crsv"))
+    say(
+        _("{organisation} published the letter: {file}").format(
+            organisation=parties[0].organisation, file="letter.crsv"
+        )
+    )
     folder = out / "endorsements"
     folder.mkdir()
     for party in parties:
@@ -68,7 +72,11 @@ def _job(out: Path, draft: Draft, parties: Sequence[_Party], withhold: str, say:
         say(f"{verdict.name}: {verdict.sentence}")
     for party in parties[1:]:
         confirm(secretariat, party.organisation, party.identity.code)
-        say(_("Code of {organisation} compared: {code}").format(organisation=party.organisation, code=party.identity.code))
+        say(
+            _("Code of {organisation} compared: {code}").format(
+                organisation=party.organisation, code=party.identity.code
+            )
+        )
     compiled = compile_letter(secretariat, draft.dossier)
     files.save(out / "combined.pdf", compiled.pdf)
     return compiled
@@ -82,9 +90,13 @@ def _letter_and_parties(out: Path, passphrase: str, withhold: str, say: Say) -> 
     try:
         source = desk.letters.read(resource("letters", LETTER).read_bytes(), LETTER)
         lead, partners = str(source.front["lead"]), source.front["partners"]
-        names = [lead, *(str(name) for name in partners if str(name) != lead)] if isinstance(partners, list | tuple) else []
+        names = (
+            [lead, *(str(name) for name in partners if str(name) != lead)] if isinstance(partners, list | tuple) else []
+        )
         if withhold and withhold not in names[1:]:
-            raise UsageError(N_("{name} cannot be withheld; choose one of: {names}"), name=withhold, names="; ".join(names[1:]))
+            raise UsageError(
+                N_("{name} cannot be withheld; choose one of: {names}"), name=withhold, names="; ".join(names[1:])
+            )
         parties.append(_Party(lead, 1, desk))
         create_identity(desk, lead, "Voorbeeld 1", "voorbeeldfunctie 1")
         for number, name in enumerate(names[1:], start=2):

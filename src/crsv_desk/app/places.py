@@ -8,7 +8,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 WORKSPACE_VARIABLE = "CRSV_DESK_WORKSPACE"
-PASSPHRASE_VARIABLE = "CRSV_DESK_PASSPHRASE_FILE"
+PASSPHRASE_VARIABLE = "CRSV_DESK_PASSPHRASE_FILE"  # noqa: S105 (a name)
 
 
 def default_workspace() -> Path:

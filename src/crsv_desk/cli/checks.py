@@ -16,7 +16,9 @@ def verify_files(context: Context) -> int:
     a = context.arguments
     found = [verify(context.desk, file, a.code) for file in context.load_all(a.files)]
     documents = [{**asdict(one), "holds": one.holds} for one in found]
-    context.print(documents[0] if len(documents) == 1 else documents, lambda: [line for one in found for line in lines(one)])
+    context.print(
+        documents[0] if len(documents) == 1 else documents, lambda: [line for one in found for line in lines(one)]
+    )
     return 0 if all(one.holds for one in found) else 1
 
 
@@ -30,5 +32,9 @@ def lines(one: Verification) -> Sequence[str]:
     for entry in one.endorsements:
         people = f" ({', '.join(entry.people)})" if entry.people else ""
         told.append(f"  {signs[entry.holds]} {entry.organisation}{people}: {entry.sentence}")
-        told.append(_("      id {id}, key {code}, {time} (claimed)").format(id=entry.statement[:16], code=entry.code, time=entry.time))
+        told.append(
+            _("      id {id}, key {code}, {time} (claimed)").format(
+                id=entry.statement[:16], code=entry.code, time=entry.time
+            )
+        )
     return told

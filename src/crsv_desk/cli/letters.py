@@ -32,10 +32,14 @@ def publish_letter(context: Context) -> int:
     if arguments.partners is not None:
         found = desk.letters.partners(context.load(arguments.partners))
         partners = [Partner(organisation, country) for organisation, country in found]
-    changed = [one.block.id for one in draft_changes(desk, dossier) if one.kind != "same"] if arguments.correction else []
+    changed = (
+        [one.block.id for one in draft_changes(desk, dossier) if one.kind != "same"] if arguments.correction else []
+    )
     context.save(arguments.out, publish(desk, dossier, partners, arguments.auditor, changed))
     one = letter_summary(desk, dossier)
-    context.print(one, lambda: [_("Version {number}, letter code {code}").format(number=one.versions, code=one.letter_code)])
+    context.print(
+        one, lambda: [_("Version {number}, letter code {code}").format(number=one.versions, code=one.letter_code)]
+    )
     return 0
 
 

@@ -41,7 +41,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except Exception as error:
         path = save_report(error)
-        print(_("Something went wrong that should not have; a report without names is in {path}.").format(path=path), file=sys.stderr)
+        print(
+            _("Something went wrong that should not have; a report without names is in {path}.").format(path=path),
+            file=sys.stderr,
+        )
         return UNEXPECTED
 
 

@@ -53,7 +53,9 @@ def _common(top: bool) -> argparse.ArgumentParser:
     default = {} if top else {"default": argparse.SUPPRESS}
     common.add_argument("--workspace", type=Path, metavar="DIR", help=_("the workspace's folder"))
     common.add_argument("--json", action="store_true", help=_("print one JSON document"), **default)  # type: ignore[arg-type]
-    common.add_argument("--passphrase-file", type=Path, metavar="F", help=_("a file whose first line is the passphrase"))
+    common.add_argument(
+        "--passphrase-file", type=Path, metavar="F", help=_("a file whose first line is the passphrase")
+    )
     return common
 
 
@@ -107,7 +109,9 @@ def _secretariat(add: Add) -> None:
 def _answers(add: Add) -> None:
     endorse = _id(add("endorse", answers.endorse_letter, _("endorse the letter for your organisation")))
     endorse.add_argument("--logo", type=Path, metavar="F")
-    endorse.add_argument("--mark", type=Path, metavar="F", help=_("a picture, or strokes as mark.json; else the typed name"))
+    endorse.add_argument(
+        "--mark", type=Path, metavar="F", help=_("a picture, or strokes as mark.json; else the typed name")
+    )
     endorse.add_argument("--visible", choices=("all", "no-mark", "organisation", "none"), required=True)
     endorse.add_argument("--person", action="append", default=[], metavar="NAME, ROLE", help=_("up to six times"))
     endorse.add_argument("--mandate", default="")

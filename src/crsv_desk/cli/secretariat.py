@@ -8,12 +8,12 @@ from crsv_desk.domain.codes import spoken
 from crsv_desk.domain.statements import statement_id
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.attest import attest
+from crsv_desk.services.book import open_volume
 from crsv_desk.services.closing import Decision
 from crsv_desk.services.compile import compile_letter
 from crsv_desk.services.confirm import candidates, confirm
 from crsv_desk.services.overview import problems, status
 from crsv_desk.services.receive import receive
-from crsv_desk.services.book import open_volume
 
 
 def receive_files(context: Context) -> int:
@@ -32,7 +32,10 @@ def confirm_name(context: Context) -> int:
     arguments = context.arguments
     done = confirm(context.desk, arguments.name, arguments.code, arguments.basis)
     context.print(
-        [{"organisation": one.organisation, "fingerprint": one.fingerprint, "secretariat": one.secretariat} for one in done],
+        [
+            {"organisation": one.organisation, "fingerprint": one.fingerprint, "secretariat": one.secretariat}
+            for one in done
+        ],
         lambda: [_("Confirmed: {organisation}").format(organisation=done[0].organisation)],
     )
     return 0
@@ -45,7 +48,9 @@ def attest_answer(context: Context) -> int:
     packet = attest(context.desk, context.dossier, a.organisation, a.answer, a.how, a.date, evidence)
     context.print(
         {"statement": statement_id(packet.statement)},
-        lambda: [_("Declared: {organisation}; it counts apart until it answers itself.").format(organisation=a.organisation)],
+        lambda: [
+            _("Declared: {organisation}; it counts apart until it answers itself.").format(organisation=a.organisation)
+        ],
     )
     return 0
 
@@ -56,7 +61,10 @@ def show_status(context: Context) -> int:
     for problem in problems(open_volume(context.desk, context.dossier).state):
         context.note(problem)
     context.print(
-        [{**{name: getattr(row, name) for name in row.__dataclass_fields__}, "code": _code(row.fingerprint)} for row in rows],
+        [
+            {**{name: getattr(row, name) for name in row.__dataclass_fields__}, "code": _code(row.fingerprint)}
+            for row in rows
+        ],
         lambda: [
             "  ".join(
                 part

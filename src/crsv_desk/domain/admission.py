@@ -83,6 +83,8 @@ def _check_files(statement: Statement, untrusted_files: Mapping[str, bytes]) -> 
         for text in statement.texts:
             body = untrusted_files[letter_file(text.language)]
             if identifier(body) != text.body or len(body) > MOST_LETTER_BYTES:
-                raise Refused(N_("The letter in this packet is not the one that was signed; ask the sender for it again."))
+                raise Refused(
+                    N_("The letter in this packet is not the one that was signed; ask the sender for it again.")
+                )
     if isinstance(statement, Endorsement) and "mark.json" in untrusted_files:
         Drawing.from_bytes(untrusted_files["mark.json"])

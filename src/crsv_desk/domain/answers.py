@@ -63,9 +63,7 @@ def fold_answers(
     objections, counts = _objections(remarks), _remark_counts(remarks)
     names = sorted({*roster.members, *by_organisation, *(name for name in spoken if name)})
     states = tuple(
-        _organisation(
-            name, by_organisation[name], spoken[name], letters, current, objections[name], counts[name]
-        )
+        _organisation(name, by_organisation[name], spoken[name], letters, current, objections[name], counts[name])
         for name in names
     )
     superseded = {name for name in names if by_organisation[name]}
@@ -147,7 +145,9 @@ def _organisation(
             if counts_for(one.statement, current, letters, objected):
                 counting.append(one)
     # Of several that count the named one stands before the withheld one, and one for this very text before an older.
-    counting.sort(key=lambda one: (answer_of(one).reply != "", current is None or answer_of(one).letter != current.id, one.id))
+    counting.sort(
+        key=lambda one: (answer_of(one).reply != "", current is None or answer_of(one).letter != current.id, one.id)
+    )
     standing: Standing
     if refusing:
         standing = "withdrawn" if any(isinstance(one.statement, Withdrawal) for one in refusing) else "declined"

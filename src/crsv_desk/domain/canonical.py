@@ -9,7 +9,7 @@ from typing import TypeAlias
 from crsv_desk.domain.errors import Refused
 from crsv_desk.i18n import N_
 
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 _LARGEST = 2**53 - 1
 _DEEPEST = 16

@@ -54,7 +54,9 @@ def fold(dossier: str, held: Iterable[Held], openings: Iterable[Opening] = ()) -
     ours: dict[str, Held] = {}
     for one in sorted_by_id(readable.values()):
         if isinstance(one.statement, SECRETARIAT_ONLY) and not secretariat.says(one):
-            refused.append(NotCounted(one, N_("Only the secretariat can say this, and this key is not the secretariat's."), {}))
+            refused.append(
+                NotCounted(one, N_("Only the secretariat can say this, and this key is not the secretariat's."), {})
+            )
         elif _sees_too_much(one, readable):
             refused.append(NotCounted(one, N_("It points at another's answer, which no statement may do."), {}))
         else:

@@ -90,7 +90,9 @@ def _simplify(stroke: Sequence[Point], tolerance: float) -> tuple[Point, ...]:
         worst, at = 0.0, -1
         for index in range(first + 1, last):
             px, py = stroke[index]
-            away = abs((bx - ax) * (ay - py) - (by - ay) * (ax - px)) / length if length else math.hypot(px - ax, py - ay)
+            away = (
+                abs((bx - ax) * (ay - py) - (by - ay) * (ax - px)) / length if length else math.hypot(px - ax, py - ay)
+            )
             if away > worst:
                 worst, at = away, index
         if worst > tolerance:

@@ -12,6 +12,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from crsv_desk.domain.canonical import Json
@@ -123,9 +124,10 @@ def _read_tuple(inner: Any, rules: tuple[Any, ...], value: Json, path: str) -> t
     for rule in rules:
         if not rule.least <= len(value) <= rule.most:
             raise SchemaError(f"{path}: {len(value)} entries")
-        if rule.sorted and any(a >= b for a, b in zip(value, value[1:], strict=False)):  # type: ignore[operator]
-            raise SchemaError(f"{path}: not sorted")  # entries of sorted lists are all text: checked below
-    return tuple(_read(inner, (), entry, f"{path}[{index}]") for index, entry in enumerate(value))
+    entries = tuple(_read(inner, (), entry, f"{path}[{index}]") for index, entry in enumerate(value))
+    if any(rule.sorted for rule in rules) and any(one >= next_one for one, next_one in pairwise(entries)):
+        raise SchemaError(f"{path}: not sorted")
+    return entries
 
 
 def _read_mapping(key: Any, inner: Any, rules: tuple[Any, ...], value: Json, path: str) -> Mapping[str, Any]:
@@ -157,6 +159,6 @@ def _read_str(rules: tuple[Any, ...], value: Json, path: str) -> str:
                 raise SchemaError(f"{path}: not of the form {rule.pattern}")
         elif not rule.least <= len(value) <= rule.most:
             raise SchemaError(f"{path}: {len(value)} characters")
-        elif any(ord(c) < 32 and not (rule.lines and c == "\n") or 127 <= ord(c) < 160 for c in value):
+        elif any((ord(c) < 32 and not (rule.lines and c == "\n")) or 127 <= ord(c) < 160 for c in value):
             raise SchemaError(f"{path}: a control character")
     return value

@@ -38,4 +38,10 @@ class SealReport:
     @property
     def whole(self) -> bool:
         """Nothing was changed since it was sealed."""
-        return self.sealed and self.intact and self.certified and self.coverage != "changed after the seal" and not self.problems
+        return (
+            self.sealed
+            and self.intact
+            and self.certified
+            and self.coverage != "changed after the seal"
+            and not self.problems
+        )

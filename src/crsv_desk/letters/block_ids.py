@@ -30,7 +30,9 @@ def carried(blocks: Sequence[Parsed], old: Sequence[Block]) -> tuple[Block, ...]
         if match is not None:
             ids[index] = match.id
             left.remove(match)
-    for _, index, identifier in sorted(_likenesses(blocks, left, ids), key=lambda found: (-found[0], found[1], found[2])):
+    for _, index, identifier in sorted(
+        _likenesses(blocks, left, ids), key=lambda found: (-found[0], found[1], found[2])
+    ):
         if index not in ids and any(one.id == identifier for one in left):
             ids[index] = identifier
             left = [one for one in left if one.id != identifier]
@@ -38,7 +40,9 @@ def carried(blocks: Sequence[Parsed], old: Sequence[Block]) -> tuple[Block, ...]
     return tuple(block.named(ids[index] if index in ids else fresh.id(block)) for index, block in enumerate(blocks))
 
 
-def _likenesses(blocks: Sequence[Parsed], old: Sequence[Block], done: dict[int, str]) -> Iterator[tuple[float, int, str]]:
+def _likenesses(
+    blocks: Sequence[Parsed], old: Sequence[Block], done: dict[int, str]
+) -> Iterator[tuple[float, int, str]]:
     words = {one.id: _words(one.text) for one in old}
     for index, block in enumerate(blocks):
         if index in done:

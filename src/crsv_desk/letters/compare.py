@@ -29,14 +29,21 @@ def compare(old: Sequence[Block], new: Sequence[Block]) -> list[BlockChange]:
             removed_behind.setdefault(anchor, []).append(block)
 
     def removed(behind: str) -> None:
-        result.extend(BlockChange("removed", one, (Run("removed", one.text),)) for one in removed_behind.get(behind, ()))
+        result.extend(
+            BlockChange("removed", one, (Run("removed", one.text),)) for one in removed_behind.get(behind, ())
+        )
 
     removed("")
     for block in new:
         earlier = before.get(block.id)
         if earlier is None:
             result.append(BlockChange("added", block, (Run("added", block.text),)))
-        elif (earlier.kind, earlier.level, earlier.marker, earlier.spans) == (block.kind, block.level, block.marker, block.spans):
+        elif (earlier.kind, earlier.level, earlier.marker, earlier.spans) == (
+            block.kind,
+            block.level,
+            block.marker,
+            block.spans,
+        ):
             result.append(BlockChange("same", block, (Run("same", block.text),)))
         else:
             result.append(BlockChange("changed", block, word_runs(earlier.text, block.text)))

@@ -31,7 +31,9 @@ def partners(untrusted_csv: bytes) -> Sequence[tuple[str, str]]:
             if len(found) > _MOST:
                 raise Refused(N_("The list of partners is too long."))
     except csv.Error as error:
-        raise Refused(N_("The list of partners cannot be read; save it as CSV with one organisation a line.")) from error
+        raise Refused(
+            N_("The list of partners cannot be read; save it as CSV with one organisation a line.")
+        ) from error
     names = [name for name, _ in found]
     if len(set(names)) != len(names):
         raise Refused(N_("The list of partners names an organisation twice."))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.changes import BlockChange
 from crsv_desk.domain.errors import Refused
+from crsv_desk.domain.source import Source
 from crsv_desk.i18n import N_
 from crsv_desk.letters import block_ids, compare, front_matter, markdown
 from crsv_desk.letters.partners import partners
@@ -20,19 +20,10 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>&!])")
 _LINE_START = re.compile(r"^(\s*)([#>+-]|\d{1,9}[.)])", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class TakenIn:
-    """A letter as its author wrote it."""
-
-    front: Mapping[str, object]
-    body: str
-    remarks: Sequence[str] = ()
-
-
 class LetterTexts:
     """Satisfies the services' ``Letters``."""
 
-    def read(self, untrusted_data: bytes, name: str) -> TakenIn:
+    def read(self, untrusted_data: bytes, name: str) -> Source:
         """Markdown with front matter, plain text, .docx or .odt, told apart by content. Raises ``Refused``."""
         if len(untrusted_data) > MOST_BYTES:
             raise Refused(N_("This file is too large for a letter."))
@@ -40,12 +31,14 @@ class LetterTexts:
         front, body = front_matter.split(text)
         body = body.strip("\n") + "\n"
         if not front.get("subject"):
-            raise Refused(N_("The letter names no subject; add a line “subject: …” at its top between two lines of three dashes."))
+            raise Refused(
+                N_("The letter names no subject; add a line “subject: …” at its top between two lines of three dashes.")
+            )
         if len(body) > MOST_CHARACTERS:
             raise Refused(N_("This text is too long for a letter."))
         if not markdown.parse(body):
             raise Refused(N_("This letter has no text."))
-        return TakenIn(front, body)
+        return Source(front, body)
 
     def blocks(self, markdown_text: str, ids: Sequence[str] = ()) -> tuple[Block, ...]:
         """Parse CommonMark. ``ids`` name the blocks; without, they are derived. Raises ``Refused``: another number."""
@@ -83,4 +76,7 @@ class LetterTexts:
 
 def escaped(words: str) -> str:
     """Plain words as CommonMark that says exactly them."""
-    return _LINE_START.sub(lambda start: start[1] + "".join(f"\\{c}" if not c.isdigit() else c for c in start[2]), _SPECIAL.sub(r"\\\1", words))
+    return _LINE_START.sub(
+        lambda start: start[1] + "".join(f"\\{c}" if not c.isdigit() else c for c in start[2]),
+        _SPECIAL.sub(r"\\\1", words),
+    )

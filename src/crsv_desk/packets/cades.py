@@ -27,7 +27,9 @@ from crsv_desk.domain.errors import Refused
 from crsv_desk.domain.packet import Certificate
 from crsv_desk.i18n import N_
 
-_SIGNATURE = N_("The signature in this file does not hold: it was changed after it was signed. Ask the sender for it again.")
+_SIGNATURE = N_(
+    "The signature in this file does not hold: it was changed after it was signed. Ask the sender for it again."
+)
 _SECOND = N_("This file holds more than one certificate; CRSV Desk files hold exactly one. It was not opened.")
 _CONTEXT_0, _CONTEXT_4 = 0xA0, 0xA4
 _DATA, _SIGNED_DATA = oid("1.2.840.113549.1.7.1"), oid("1.2.840.113549.1.7.2")
@@ -129,7 +131,11 @@ def _encoded(time: str) -> bytes:
     if match is None:
         raise ValueError("not a time in UTC")
     digits = "".join(match.groups())
-    return tagged(UTC_TIME, f"{digits[2:]}Z".encode()) if digits < "2050" else tagged(GENERALIZED_TIME, f"{digits}Z".encode())
+    return (
+        tagged(UTC_TIME, f"{digits[2:]}Z".encode())
+        if digits < "2050"
+        else tagged(GENERALIZED_TIME, f"{digits}Z".encode())
+    )
 
 
 def _decoded(untrusted: bytes, start: int, end: int) -> str:

@@ -17,7 +17,9 @@ def attach(document: TaggedDocument, attachments: Sequence[Attachment], pdf_date
     specifications: list[tuple[str, str]] = []
     for number, attachment in enumerate(sorted(attachments, key=lambda each: each.name)):
         stream = document.put(f"file{number}", _embedded(attachment, pdf_date))
-        specifications.append((attachment.name, document.put(f"file{number}-specification", _specified(attachment, stream))))
+        specifications.append(
+            (attachment.name, document.put(f"file{number}-specification", _specified(attachment, stream)))
+        )
     if not specifications:
         return
     catalog = document.Catalog
@@ -51,6 +53,4 @@ def _specified(attachment: Attachment, stream: str) -> Body:
         text_string(attachment.description),
         _RELATIONSHIP,
     )
-    return Body(
-        lambda made: head + b"/EF<</F %s/UF %s>>>>" % (made.reference(stream), made.reference(stream))
-    )
+    return Body(lambda made: head + b"/EF<</F %s/UF %s>>>>" % (made.reference(stream), made.reference(stream)))

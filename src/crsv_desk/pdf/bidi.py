@@ -98,9 +98,7 @@ def _first_strong(types: Sequence[str], isolates: dict[int, int], start: int, en
     return None
 
 
-def _explicit_levels(
-    original: Sequence[str], overridden: list[str], isolates: dict[int, int], base: int
-) -> list[int]:
+def _explicit_levels(original: Sequence[str], overridden: list[str], isolates: dict[int, int], base: int) -> list[int]:
     """X1 to X8. Changes ``overridden`` where an override is in force."""
     result = [base] * len(original)
     stack: list[tuple[int, str | None, bool]] = [(base, None, False)]

@@ -19,6 +19,6 @@ def canonical(bracket: str) -> str:
     return _CANONICAL.get(bracket, bracket)
 
 
-CLOSING_OF = {opening: closing for opening, closing in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)}
+CLOSING_OF = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 """The closing bracket of each opening one."""
 CLOSING = frozenset(CLOSING_OF.values())

@@ -110,7 +110,9 @@ class Body:
         return [
             Run(
                 span.text,
-                style.but(bold=style.bold or "strong" in span.style, italic=span.style in ("emphasis", "strong emphasis")),
+                style.but(
+                    bold=style.bold or "strong" in span.style, italic=span.style in ("emphasis", "strong emphasis")
+                ),
                 language=foreign_language(span.text, language),
                 link=span.href,
             )

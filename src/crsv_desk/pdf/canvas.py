@@ -294,11 +294,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
         self._parent_tree.append((key, element))
         place = self.document.put(
             f"annotation{key}",
-            Body(
-                lambda made: (
-                    b"<</Type/Annot%s/StructParent %d/P %s>>" % (body, key, made.page_reference(page))
-                )
-            ),
+            Body(lambda made: b"<</Type/Annot%s/StructParent %d/P %s>>" % (body, key, made.page_reference(page))),
         )
         self._annotations.append(place)
         element.kids.append(Annotation(place, page))

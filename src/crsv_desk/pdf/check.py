@@ -46,7 +46,9 @@ def check(untrusted_pdf: bytes) -> SealReport:
         facts = _Facts()
         sealed = len(seals) == 1 and seals[0].field_name == SEAL_FIELD
         if not seals:
-            problems.append(_("This PDF has no seal. That does not mean that it is false, only that nothing proves it."))
+            problems.append(
+                _("This PDF has no seal. That does not mean that it is false, only that nothing proves it.")
+            )
         elif not sealed:
             problems.append(_("The signature in this PDF is not the one seal that a combined PDF bears."))
         else:

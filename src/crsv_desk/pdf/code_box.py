@@ -25,7 +25,9 @@ def qr_content(code: str, closing: str) -> str:
 def code_box(setting: Setting, part: Tag) -> Strip:
     """Six groups of five figures in two rows, and the QR code (level M, ISO/IEC 18004)."""
     _ = setting.wording.gettext
-    matrix = [list(row) for row in segno.make(qr_content(setting.code, setting.letter.closing), error="m", micro=False).matrix]
+    matrix = [
+        list(row) for row in segno.make(qr_content(setting.code, setting.letter.closing), error="m", micro=False).matrix
+    ]
     width = FULL_WIDTH - 3 * _INSET - _SQUARES
     words = _(
         "Thirty figures in six groups of five, computed from the text of the letter. If one letter of it changes, the code "

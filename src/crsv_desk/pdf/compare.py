@@ -80,11 +80,13 @@ class _Comparison:
     def _strangers(self) -> Iterator[str]:
         """Objects that only the sealed file has: reached from nowhere but the seal, validation data and timestamps."""
         known = self._known
-        allowed = _reachable(self._untrusted, _additions(self._untrusted), known)
+        allowed = _reachable(_additions(self._untrusted), known)
         strange = [
             number
             for number in _numbers(self._untrusted)
-            if number not in known and number not in allowed and _type(_object(self._untrusted, number)) not in _NOT_PART_OF_IT
+            if number not in known
+            and number not in allowed
+            and _type(_object(self._untrusted, number)) not in _NOT_PART_OF_IT
         ]
         if strange:
             yield _("This PDF holds something that does not belong in it.")
@@ -133,7 +135,7 @@ def _additions(reader: PdfFileReader) -> list[Any]:
     return roots + [field.raw_get("/V") for field in fields if "/V" in field]
 
 
-def _reachable(reader: PdfFileReader, roots: list[Any], known: set[int]) -> set[int]:
+def _reachable(roots: list[Any], known: set[int]) -> set[int]:
     """Numbers of new objects below ``roots``; what the pages know already is not followed."""
     found: set[int] = set()
     waiting = list(roots)
@@ -163,7 +165,9 @@ def _equal(one: Any, other: Any) -> bool:
         if not (isinstance(one, generic.StreamObject) and isinstance(other, generic.StreamObject)):
             return False
         keys = set(one) - _STREAM_PACKING
-        same = keys == set(other) - _STREAM_PACKING and all(_equal(one.raw_get(key), other.raw_get(key)) for key in keys)
+        same = keys == set(other) - _STREAM_PACKING and all(
+            _equal(one.raw_get(key), other.raw_get(key)) for key in keys
+        )
         return same and same_content(one, other)
     if isinstance(one, generic.DictionaryObject) and isinstance(other, generic.DictionaryObject):
         return set(one) == set(other) and all(_equal(one.raw_get(key), other.raw_get(key)) for key in one)

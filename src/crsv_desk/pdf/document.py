@@ -85,9 +85,7 @@ class TaggedDocument(PDFDocument):  # type: ignore[misc, unused-ignore]
                 parent_tree[-1][0] + 1 if parent_tree else 0,
             ),
         )
-        return output.finish(
-            self.number_of(self.Catalog.__InternalName__), self.number_of(self.info.__InternalName__)
-        )
+        return output.finish(self.number_of(self.Catalog.__InternalName__), self.number_of(self.info.__InternalName__))
 
     def _element(self, element: Element) -> bytes:
         page: int | None = None
@@ -98,7 +96,8 @@ class TaggedDocument(PDFDocument):  # type: ignore[misc, unused-ignore]
                     kids.append(b"%d 0 R" % kid.object_number)
                 case Annotation():
                     kids.append(
-                        b"<</Type/OBJR/Obj %s/Pg %s>>" % (self.reference(kid.object_name), self.page_reference(kid.page))
+                        b"<</Type/OBJR/Obj %s/Pg %s>>"
+                        % (self.reference(kid.object_name), self.page_reference(kid.page))
                     )
                 case Content():
                     page = kid.page if page is None else page

@@ -14,9 +14,28 @@ from crsv_desk.pdf.document import TaggedDocument
 from crsv_desk.pdf.fonts import Typeface
 from crsv_desk.pdf.objects import Body, Stream
 
-_DROPPED = (
-    "GSUB GPOS GDEF kern morx kerx feat DSIG BASE MATH STAT name cmap OS/2 post gasp meta VDMX hdmx LTSH"
-).split()
+_DROPPED = [
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "kern",
+    "morx",
+    "kerx",
+    "feat",
+    "DSIG",
+    "BASE",
+    "MATH",
+    "STAT",
+    "name",
+    "cmap",
+    "OS/2",
+    "post",
+    "gasp",
+    "meta",
+    "VDMX",
+    "hdmx",
+    "LTSH",
+]
 
 
 class FontUse:
@@ -52,8 +71,7 @@ class FontUse:
         document.put(
             f"{key}-unicode",
             Stream(
-                b"/Type/CMap/CMapName/Adobe-Identity-UCS"
-                b"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>",
+                b"/Type/CMap/CMapName/Adobe-Identity-UCS/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>",
                 self._to_unicode(),
             ),
         )
@@ -118,9 +136,7 @@ def _subset(face: Typeface, glyphs: set[int]) -> tuple[bytes, Mapping[int, int]]
     wanted = harfbuzz.SubsetInput()
     wanted.sets(harfbuzz.SubsetInputSets.GLYPH_INDEX).update(glyphs)
     wanted.flags = (
-        harfbuzz.SubsetFlags.NO_HINTING
-        | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
-        | harfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
+        harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE | harfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
     )
     dropped = wanted.sets(harfbuzz.SubsetInputSets.DROP_TABLE_TAG)
     for tag in _DROPPED:

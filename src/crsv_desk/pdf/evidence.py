@@ -55,7 +55,9 @@ class _Evidence:
         title = _("What this document proves, and how to check it")
         head = self._paragraph(title, TITLE.but(colour=self._setting.accent), "H1")
         self._setting.remember(head, title)
-        intro = _("CRSV Desk, the program with which the organisations signed, added these pages. They are not part of the letter.")
+        intro = _(
+            "CRSV Desk, the program with which the organisations signed, added these pages. They are not part of the letter."
+        )
         return [
             *head,
             *self._paragraph(intro, LEAD, before=9.0),
@@ -66,7 +68,11 @@ class _Evidence:
             *self._ways(),
             *self._heading(_("Endorsements by name")),
             *named_table(self._setting, self._part),
-            *self._note(_("Times are as each signer's own computer claimed them. A key code is the fingerprint of the key that signed.")),
+            *self._note(
+                _(
+                    "Times are as each signer's own computer claimed them. A key code is the fingerprint of the key that signed."
+                )
+            ),
             *self._withheld(),
             *self._attested(),
             *self._limits(),
@@ -76,7 +82,9 @@ class _Evidence:
 
     # Pieces -----------------------------------------------------------------------------------------------------
 
-    def _paragraph(self, words: str, style: TextStyle = PLAIN, role: str = "P", before: float = 0.0, keep: bool = False) -> list[Strip]:
+    def _paragraph(
+        self, words: str, style: TextStyle = PLAIN, role: str = "P", before: float = 0.0, keep: bool = False
+    ) -> list[Strip]:
         text = Text(self._setting, [Run(words, style)], FULL_WIDTH, own_direction=True)
         return strips(text, Tag(role, self._part), before=before, keep=keep)
 
@@ -178,7 +186,9 @@ class _Evidence:
 
         def paint_label(canvas: TaggedCanvas, left: float, top: float) -> None:
             [line] = break_lines([Run(str(number), big)], _NUMBER, base=setting.base)
-            canvas.text(line, setting.within(left, FULL_WIDTH, 0.0, line.width), top + baseline(big, 18), [label.element()])
+            canvas.text(
+                line, setting.within(left, FULL_WIDTH, 0.0, line.width), top + baseline(big, 18), [label.element()]
+            )
 
         shift = 0.0 if setting.right_to_left else _NUMBER
         heading = Text(setting, [Run(title, PLAIN.but(bold=True))], width, own_direction=True)

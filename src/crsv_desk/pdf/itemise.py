@@ -18,7 +18,12 @@ from crsv_desk.pdf.styles import GLUE, Run, TextStyle
 SPACES = frozenset(" \n\u200b\u2002\u2003\u2009" + GLUE)
 _UNDECIDED = frozenset(("Zyyy", "Zinh", "Zzzz"))
 _FORMATTING = frozenset(("LRI", "RLI", "FSI", "PDI"))
-_SCRIPT_FACES = {"Arab": "NotoNaskhArabic", "Hebr": "NotoSansHebrew", "Ethi": "NotoSansEthiopic", "Mymr": "NotoSansMyanmar"}
+_SCRIPT_FACES = {
+    "Arab": "NotoNaskhArabic",
+    "Hebr": "NotoSansHebrew",
+    "Ethi": "NotoSansEthiopic",
+    "Mymr": "NotoSansMyanmar",
+}
 
 
 class Atom(NamedTuple):
@@ -97,9 +102,7 @@ def _general_atoms(text: str, runs: Sequence[Run], base: int, language: str) -> 
         if stretch:
             assert face is not None
             run = runs[owners[start]]
-            result.append(
-                _atom("".join(stretch), face, found[start], levels[start] or 0, run, owners[start], language)
-            )
+            result.append(_atom("".join(stretch), face, found[start], levels[start] or 0, run, owners[start], language))
         stretch.clear()
 
     for index, character in enumerate(text):

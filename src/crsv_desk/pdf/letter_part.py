@@ -66,7 +66,9 @@ def _opening(setting: Setting, parent: Tag, plain: TextStyle) -> list[Strip]:
     letter = setting.letter
     date = setting.wording.letter_date(letter.date)
     line = f"{letter.place}, {date}" if letter.place else date
-    made = strips(Text(setting, [Run(line, ADDRESS if not setting.right_to_left else plain)], TEXT_WIDTH), Tag("P", parent))
+    made = strips(
+        Text(setting, [Run(line, ADDRESS if not setting.right_to_left else plain)], TEXT_WIDTH), Tag("P", parent)
+    )
     label = setting.wording.gettext("Subject: {subject}").format(subject=letter.text.subject)
     style = ARABIC_SUBJECT if setting.right_to_left else SUBJECT
     subject = strips(Text(setting, [Run(label, style)], TEXT_WIDTH), Tag("H1", parent), before=mm(4.5))
@@ -80,8 +82,12 @@ def _opening(setting: Setting, parent: Tag, plain: TextStyle) -> list[Strip]:
 def _ending(setting: Setting, parent: Tag, plain: TextStyle) -> list[Strip]:
     """Closing words and sign-off, kept together with the last lines of the text."""
     text = setting.letter.text
-    closing = strips(Text(setting, [Run(text.closing_words, plain)], TEXT_WIDTH), Tag("P", parent), before=20.0, keep=True)
-    names = strips(Text(setting, _sign_off(setting, plain), TEXT_WIDTH, even=False), Tag("P", parent), before=15.0, keep=True)
+    closing = strips(
+        Text(setting, [Run(text.closing_words, plain)], TEXT_WIDTH), Tag("P", parent), before=20.0, keep=True
+    )
+    names = strips(
+        Text(setting, _sign_off(setting, plain), TEXT_WIDTH, even=False), Tag("P", parent), before=15.0, keep=True
+    )
     return [glued([*closing, *names], breakable=False)]
 
 

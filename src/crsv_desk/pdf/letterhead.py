@@ -93,7 +93,9 @@ class Letterhead:
         counts = [ngettext("{count} organisation by name", "{count} organisations by name", named).format(count=named)]
         if letter.withheld:
             count = len(letter.withheld)
-            counts.append(ngettext("{count} without its name", "{count} without their names", count).format(count=count))
+            counts.append(
+                ngettext("{count} without its name", "{count} without their names", count).format(count=count)
+            )
         if letter.attested:
             counts.append(_("{count} declared by the secretariat").format(count=letter.attested))
         counts.append(_("see page {page}").format(page=setting.page_of("signatories")))

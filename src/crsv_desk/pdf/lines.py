@@ -59,7 +59,9 @@ class _Word:
     forced: bool
 
 
-def break_lines(runs: Sequence[Run], width: float, *, base: int = 0, language: str = "", even: bool = True) -> list[Line]:
+def break_lines(
+    runs: Sequence[Run], width: float, *, base: int = 0, language: str = "", even: bool = True
+) -> list[Line]:
     """Set ``runs`` in lines of at most ``width`` points.
 
     Args:

@@ -13,7 +13,16 @@ from crsv_desk.pdf.setting import Setting
 from crsv_desk.pdf.styles import Run, TextStyle
 from crsv_desk.pdf.tags import Element
 
-_TALL_SCRIPTS = {"Mymr": 1.75, "Arab": 1.4, "Ethi": 1.3, "Khmr": 1.75, "Thai": 1.5, "Deva": 1.4, "Beng": 1.4, "Taml": 1.4}
+_TALL_SCRIPTS = {
+    "Mymr": 1.75,
+    "Arab": 1.4,
+    "Ethi": 1.3,
+    "Khmr": 1.75,
+    "Thai": 1.5,
+    "Deva": 1.4,
+    "Beng": 1.4,
+    "Taml": 1.4,
+}
 """The leading that a script needs, as a multiple of the size."""
 
 
@@ -28,9 +37,7 @@ class Tag:
         """The element itself."""
         if self._element is None:
             parent = self._parent.element() if isinstance(self._parent, Tag) else self._parent
-            self._element = (
-                Element(self._role, None) if parent is None else parent.add(self._role, **self._entries)
-            )
+            self._element = Element(self._role, None) if parent is None else parent.add(self._role, **self._entries)
         return self._element
 
 

@@ -57,9 +57,7 @@ def _chunks(png: bytes) -> dict[bytes, bytes]:
     return found
 
 
-def _copy(
-    document: TaggedDocument, key: str, chunks: dict[bytes, bytes], header: tuple[int, int, int, int]
-) -> None:
+def _copy(document: TaggedDocument, key: str, chunks: dict[bytes, bytes], header: tuple[int, int, int, int]) -> None:
     width, height, bits, colour_type = header
     palette = chunks.get(b"PLTE", b"")
     space = _COLOUR_SPACES.get(colour_type) or b"[/Indexed/DeviceRGB %d<%s>]" % (
@@ -96,9 +94,7 @@ def _convert(document: TaggedDocument, key: str, png: bytes) -> None:
     dictionary = common + b"/ColorSpace/DeviceRGB/Width %d/Height %d" % colours.size
     document.put(
         key,
-        Stream(
-            lambda made: dictionary + (b"/SMask " + made.reference(mask) if mask else b""), colours.tobytes()
-        ),
+        Stream(lambda made: dictionary + (b"/SMask " + made.reference(mask) if mask else b""), colours.tobytes()),
     )
 
 

@@ -40,4 +40,4 @@ def open_pdf(untrusted_pdf: bytes) -> PdfFileReader:
 
 def entry(dictionary: Any, key: str, default: Any = None) -> Any:
     """An entry of a dictionary, its reference followed; ``default`` where there is none."""
-    return dictionary[key] if key in dictionary else default
+    return dictionary[key] if key in dictionary else default  # noqa: SIM401 (its get() follows no reference)

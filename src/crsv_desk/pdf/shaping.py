@@ -52,9 +52,7 @@ class Shaped:
 
 
 @lru_cache(maxsize=32768)
-def shape(
-    face: Typeface, text: str, script: str, language: str, right_to_left: bool, tabular: bool = False
-) -> Shaped:
+def shape(face: Typeface, text: str, script: str, language: str, right_to_left: bool, tabular: bool = False) -> Shaped:
     """Shape ``text``, which ``face`` covers.
 
     Args:

@@ -88,9 +88,7 @@ def _parts(piece: Shaped, use: FontUse) -> list[str]:
         glyph = cluster.glyphs[0]
         before = _adjust(-glyph.x_offset, face.scale)
         after = _adjust(face.advance(glyph.number) - glyph.advance + glyph.x_offset, face.scale)
-        parts.extend(
-            part for part in (before, f"<{use.code(glyph.number, _meaning(piece, cluster))}>", after) if part
-        )
+        parts.extend(part for part in (before, f"<{use.code(glyph.number, _meaning(piece, cluster))}>", after) if part)
     return parts
 
 

@@ -127,5 +127,3 @@ def _in_columns(
     else:
         below = Frame(last + 1, left, TOP, BOTTOM)
     return [*placed, *body, *(place([_rule(setting), *tail], [below]) if tail else [])]
-
-

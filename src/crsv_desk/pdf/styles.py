@@ -26,9 +26,7 @@ class TextStyle:
     tabular: bool = False
     """Figures of equal width."""
 
-    def but(
-        self, *, bold: bool | None = None, italic: bool | None = None, colour: str | None = None
-    ) -> TextStyle:
+    def but(self, *, bold: bool | None = None, italic: bool | None = None, colour: str | None = None) -> TextStyle:
         """The same style in another cut or colour."""
         return replace(
             self,

@@ -36,9 +36,7 @@ class Element:
         if self.parent is not None:
             self.parent.kids.append(self)
 
-    def add(
-        self, role: str, *, alt: str = "", language: str = "", title: str = "", attributes: bytes = b""
-    ) -> Element:
+    def add(self, role: str, *, alt: str = "", language: str = "", title: str = "", attributes: bytes = b"") -> Element:
         """A new last child.
 
         Args:

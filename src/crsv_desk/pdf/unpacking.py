@@ -57,7 +57,9 @@ def _pixels(stream: Any) -> bytes:
     if parameters.get("/Predictor", 1) < 10:
         return unpacked(stream)
     colours, bits = parameters.get("/Colors", 1), parameters.get("/BitsPerComponent", 8)
-    header = struct.pack(">IIBBBBB", int(stream["/Width"]), int(stream["/Height"]), bits, _COLOUR_TYPE[colours], 0, 0, 0)
+    header = struct.pack(
+        ">IIBBBBB", int(stream["/Width"]), int(stream["/Height"]), bits, _COLOUR_TYPE[colours], 0, 0, 0
+    )
     data = zlib.compress(unpacked(stream), 1)
     png = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")
     with Image.open(io.BytesIO(png), formats=["PNG"]) as image:

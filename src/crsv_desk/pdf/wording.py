@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
@@ -53,9 +53,9 @@ class Wording:
         if len(time) <= 10:
             return self.day(time)
         _ = self.gettext
-        moment = datetime.fromisoformat(time.replace("Z", "+00:00")).astimezone(timezone.utc)
-        # Translators: hours and minutes as a CLDR pattern, e.g. HH.mm 'uur'.
-        clock = format_time(moment.time(), _("HH:mm"), locale=self._locale).replace(" ", GLUE)
+        moment = datetime.fromisoformat(time).astimezone(UTC)
+        # Translators: hours and minutes as a CLDR pattern, e.g. HH.mm 'uur UTC'.
+        clock = format_time(moment.time(), _("HH:mm 'UTC'"), locale=self._locale).replace(" ", GLUE)
         return f"{self.day(time[:10])}, {clock}"
 
 

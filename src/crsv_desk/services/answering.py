@@ -83,7 +83,9 @@ def send_sealed(desk: Desk, volume: Volume, packet: Packet) -> Outgoing:
     """The packet sealed to every reader that the letter names. Raises ``DeskError`` if it names none."""
     recipients = _recipients(volume)
     if not recipients:
-        raise DeskError(N_("This letter names nobody who may read a withheld answer; ask the secretariat for one that does."))
+        raise DeskError(
+            N_("This letter names nobody who may read a withheld answer; ask the secretariat for one that does.")
+        )
     return _keep_outgoing(desk, volume, packet, desk.sealing.seal(packet.data, recipients))
 
 
@@ -123,7 +125,9 @@ def _refuse(desk: Desk, dossier: str, cls: type[Decline | Withdrawal], reason: s
 def _own(desk: Desk, volume: Volume) -> list[Held]:
     sent = desk.store.documents(volume.state.dossier, "outbox")
     return [
-        volume.held[key] for key in sorted(sent) if key in volume.held and isinstance(volume.held[key].statement, Answer)
+        volume.held[key]
+        for key in sorted(sent)
+        if key in volume.held and isinstance(volume.held[key].statement, Answer)
     ]
 
 

@@ -17,7 +17,9 @@ from crsv_desk.services.publish import Partner, add_members
 HOW = ("mail", "paper", "phone", "meeting", "message")
 
 
-def attest(desk: Desk, dossier: str, organisation: str, answer: str, how: str, day: str, evidence: bytes = b"") -> Packet:
+def attest(
+    desk: Desk, dossier: str, organisation: str, answer: str, how: str, day: str, evidence: bytes = b""
+) -> Packet:
     """Declare an organisation's answer on the current text; its own later answer supersedes it. ``evidence`` is a
     scan or message of which only the digest is kept. Raises ``UsageError``."""
     if answer not in ("endorse", "decline"):

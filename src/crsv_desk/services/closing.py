@@ -48,7 +48,9 @@ def close(desk: Desk, dossier: str, edition: Edition, decision: Decision = Decis
     require_secretariat(desk, state)
     letter = current_letter(state)
     if not state.can_close:
-        raise DeskError(N_("This letter cannot be closed yet: something here contradicts itself or needs a newer CRSV Desk."))
+        raise DeskError(
+            N_("This letter cannot be closed yet: something here contradicts itself or needs a newer CRSV Desk.")
+        )
     body = _body(desk, volume, letter.id, edition, decision)
     earlier = [one for one in state.closings if _closing(one).edition == edition]
     for one in heads(earlier):
@@ -104,7 +106,10 @@ def _body(desk: Desk, volume: Volume, letter_id: str, edition: Edition, decision
             lead=letter.lead,
         )
     rows = sorted(
-        (Row(held.id, volume.packets[held.id].digest, one.organisation, "", sort_key(one.organisation)) for held, one in shown),
+        (
+            Row(held.id, volume.packets[held.id].digest, one.organisation, "", sort_key(one.organisation))
+            for held, one in shown
+        ),
         key=lambda row: (row.printed != letter.lead, row.sort, row.id),
     )
     own = own_identity(desk)
@@ -120,9 +125,7 @@ def _body(desk: Desk, volume: Volume, letter_id: str, edition: Edition, decision
         "sign_off": SignOffNames(letter.lead, tuple(row.printed for row in rows if row.printed != letter.lead)),
         "certificate": own.fingerprint,
         "edition": edition,
-        "layout": Layout(
-            LAYOUT_RULES, desk.paper.fonts_digest(), (field("accent") or ACCENT).upper(), field("notice")
-        ),
+        "layout": Layout(LAYOUT_RULES, desk.paper.fonts_digest(), (field("accent") or ACCENT).upper(), field("notice")),
     }
 
 
@@ -148,4 +151,3 @@ def _attested(state: State, letter_id: str) -> Counter[str]:
 def _closing(one: Held) -> Closing:
     assert isinstance(one.statement, Closing)
     return one.statement
-

@@ -61,7 +61,9 @@ def compile_letter(
     verification = verify(desk, Untrusted(_("combined PDF"), sealed))
     if not verification.holds:
         problems = " ".join(one.sentence for one in verification.findings if one.holds is False)
-        raise DeskError(N_("The PDF that was made does not pass its own check and was not kept: {problems}"), problems=problems)
+        raise DeskError(
+            N_("The PDF that was made does not pass its own check and was not kept: {problems}"), problems=problems
+        )
     report(Step(STEPS, STEPS))
     statement = material.statement
     return Compiled(sealed, closing.id, verification, len(statement.rows), len(statement.withheld))

@@ -67,7 +67,9 @@ def confirm(desk: Desk, name: str, untrusted_code: str, basis: str = "voice") ->
     right = [one for one in named if matches(one.fingerprint, untrusted_code)]
     if not right:
         raise DeskError(
-            N_("This is not the code of {name}: nothing was confirmed. Call again, on a number you looked up yourself."),
+            N_(
+                "This is not the code of {name}: nothing was confirmed. Call again, on a number you looked up yourself."
+            ),
             name=named[0].organisation,
         )
     with desk.store.atomic():

@@ -61,6 +61,8 @@ def own_identity(desk: Desk) -> Identity:
     """Raises ``WorkspaceError`` when the workspace has none yet."""
     record = desk.store.identity()
     if record is None:
-        raise WorkspaceError(N_("This workspace does not say yet who you are; fill in your organisation and name first."))
+        raise WorkspaceError(
+            N_("This workspace does not say yet who you are; fill in your organisation and name first.")
+        )
     signer = desk.keys.load(record.private_key, record.certificate)
     return Identity(record.organisation, record.person, record.role, signer, record.age_secret)

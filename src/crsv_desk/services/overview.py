@@ -119,9 +119,11 @@ def status(desk: Desk, dossier: str) -> Sequence[StatusRow]:
     """Every organisation that is asked or has answered, by name; those who wait for a phone check last."""
     volume = open_volume(desk, dossier)
     rows = [_row(volume, one) for one in volume.state.organisations]
-    for one in volume.state.unknown:
-        if isinstance(one.statement, Endorsement | Decline | Withdrawal):
-            rows.append(_answered(volume, one, "unconfirmed", 0, False))
+    rows += [
+        _answered(volume, one, "unconfirmed", 0, False)
+        for one in volume.state.unknown
+        if isinstance(one.statement, Endorsement | Decline | Withdrawal)
+    ]
     return rows
 
 

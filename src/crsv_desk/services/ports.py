@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +15,7 @@ from crsv_desk.domain.progress import Report
 from crsv_desk.domain.records import IdentityRecord as IdentityRecord
 from crsv_desk.domain.records import Pin as Pin
 from crsv_desk.domain.seal import SealReport
+from crsv_desk.domain.source import Source
 
 
 class Signer(Protocol):
@@ -103,19 +103,6 @@ class Sealing(Protocol):
     def open(self, untrusted_data: bytes, secrets: Iterable[str]) -> bytes | None:
         """The content, or ``None`` if it is sealed to others. Raises ``Refused`` if it is damaged."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A letter as its author wrote it, before it is published."""
-
-    front: Mapping[str, object]
-    """subject, salutation, closing, place, date, language, recipient, lead, partners, deadline, accent: all text,
-    ``partners`` a list of text, ``recipient`` a list of lines."""
-    body: str
-    """CommonMark, NFC, ``\\n`` line ends."""
-    remarks: Sequence[str] = ()
-    """Translated sentences on what could not be taken in."""
 
 
 class Letters(Protocol):

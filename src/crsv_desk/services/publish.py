@@ -78,7 +78,9 @@ def letter_file_for_partners(desk: Desk, dossier: str) -> bytes:
     volume = open_volume(desk, dossier)
     chosen = []
     for key, held in sorted(volume.held.items()):
-        settled = isinstance(held.statement, Comment) and held.statement.kind == "settlement" and not held.statement.reply
+        settled = (
+            isinstance(held.statement, Comment) and held.statement.kind == "settlement" and not held.statement.reply
+        )
         if isinstance(held.statement, GIVEN_TO_PARTNERS) or settled:
             chosen.append(volume.packets[key].data)
     return desk.packets.bundle(chosen)
@@ -139,9 +141,7 @@ def _issue_letter(desk: Desk, volume: Volume, draft: Draft, auditor: str, correc
     previous = heads(one for one in volume.state.letters)
     blocks = _blocks(desk, volume, draft)
     language = draft.text("language", "nl")
-    readers = [
-        Reader("secretariat", own.organisation, key.recipient) for key in volume.state.secretariat.values()
-    ]
+    readers = [Reader("secretariat", own.organisation, key.recipient) for key in volume.state.secretariat.values()]
     if auditor:
         readers.append(Reader("auditor", _("Auditor"), auditor))
     body = draft.body.encode()

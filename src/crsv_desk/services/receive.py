@@ -94,13 +94,13 @@ def _rank(held: Held) -> tuple[int, str]:
 
 def own_secrets(desk: Desk) -> Sequence[str]:
     """The age identities of this workspace: its own, and those made for replies."""
-    replies = [
-        data.decode() for one in desk.store.dossiers() for data in desk.store.documents(one, "reply").values()
-    ]
+    replies = [data.decode() for one in desk.store.dossiers() for data in desk.store.documents(one, "reply").values()]
     return [own_identity(desk).age_secret, *replies]
 
 
-def _take_apart(desk: Desk, name: str, untrusted_data: bytes, secrets: Sequence[str], batch: _Batch, depth: int) -> None:
+def _take_apart(
+    desk: Desk, name: str, untrusted_data: bytes, secrets: Sequence[str], batch: _Batch, depth: int
+) -> None:
     match desk.packets.kind(untrusted_data):
         case "packet":
             packet = read_packet(desk, untrusted_data)
@@ -196,7 +196,9 @@ def _keep_document(desk: Desk, name: str, document: Opening | Disclosure) -> Ver
     for dossier in desk.store.dossiers():
         volume = open_volume(desk, dossier)
         if isinstance(document, Opening):
-            entries = {e for one in volume.held.values() if isinstance(one.statement, Roster) for e in one.statement.add}
+            entries = {
+                e for one in volume.held.values() if isinstance(one.statement, Roster) for e in one.statement.add
+            }
             if document.entry in entries:
                 desk.store.put_document(dossier, "opening", document.entry, document.encode())
                 return Verdict(name, "new", "opening", document.organisation, _("Taken in."), dossier)

@@ -114,9 +114,7 @@ def list_remarks(desk: Desk, dossier: str) -> Sequence[RemarkRow]:
     texts: dict[str, dict[str, str]] = {}
     own = own_identity(desk).fingerprint
     rows = [_row(desk, volume, one, texts, True) for one in volume.state.remarks]
-    rows += [
-        _row(desk, volume, one, texts, comment_of(one.held).signer == own) for one in volume.state.unknown_remarks
-    ]
+    rows += [_row(desk, volume, one, texts, comment_of(one.held).signer == own) for one in volume.state.unknown_remarks]
     current = volume.state.current
     order: dict[str, int] = {}
     if current is not None:
@@ -174,9 +172,7 @@ def _find(volume: Volume, beginning: str) -> Remark:
     return found[0]
 
 
-def _row(
-    desk: Desk, volume: Volume, remark: Remark, texts: dict[str, dict[str, str]], confirmed: bool
-) -> RemarkRow:
+def _row(desk: Desk, volume: Volume, remark: Remark, texts: dict[str, dict[str, str]], confirmed: bool) -> RemarkRow:
     asked = comment_of(remark.held)
     if asked.letter not in texts:
         texts[asked.letter] = (

@@ -42,9 +42,7 @@ def changes(desk: Desk, dossier: str, old: int = 0, new: int = 0) -> Sequence[Bl
     for number in (old, new):
         if number not in versions:
             raise UsageError(N_("There is no version {number} of this letter here."), number=number)
-    return desk.letters.compare(
-        letter_blocks(desk, volume, versions[old]), letter_blocks(desk, volume, versions[new])
-    )
+    return desk.letters.compare(letter_blocks(desk, volume, versions[old]), letter_blocks(desk, volume, versions[new]))
 
 
 def draft_changes(desk: Desk, dossier: str) -> Sequence[BlockChange]:

@@ -99,7 +99,9 @@ def _verify_packets(desk: Desk, file: Untrusted, kind: str, members: Iterable[by
         whose=whose,
         verdict=verdict,
         findings=tuple(findings),
-        endorsements=tuple(_endorsement(held, whose) for _packet, held in found if isinstance(held.statement, Endorsement)),
+        endorsements=tuple(
+            _endorsement(held, whose) for _packet, held in found if isinstance(held.statement, Endorsement)
+        ),
         signer=signer,
         code=spoken_code,
         letter_code=spoken(letter) if letter else "",
@@ -153,5 +155,3 @@ def _endorsement(held: Held, whose: bool) -> EndorsementFinding:
         holds=whose and statement.organisation == held.organisation,
         sentence=sentence,
     )
-
-

@@ -141,7 +141,10 @@ def _check_rows(desk: Desk, material: Material, found: _Findings) -> tuple[Endor
     rows = tuple(_row(volume, row, row.id in counts) for row in closing.rows)
     bad = [row for row in rows if not row.holds]
     for row in bad:
-        found.add(False, _("The endorsement of {name} does not count: {reason}").format(name=row.organisation, reason=row.sentence))
+        found.add(
+            False,
+            _("The endorsement of {name} does not count: {reason}").format(name=row.organisation, reason=row.sentence),
+        )
     if rows and not bad:
         sentence = ngettext(
             "{count} endorsement is attached; its signature holds, for exactly this text.",
@@ -224,9 +227,16 @@ def _compare(
     layout = material.statement.layout
     if layout.rules != LAYOUT_RULES or layout.fonts != desk.paper.fonts_digest():
         if desk.paper.same_words(file.data, expected):
-            found.add(None, _("Another version of CRSV Desk set these pages: they were not compared, but their words are the same."))
+            found.add(
+                None,
+                _(
+                    "Another version of CRSV Desk set these pages: they were not compared, but their words are the same."
+                ),
+            )
             return "not compared"
-        found.add(False, _("Another version of CRSV Desk set these pages, and their words are not those that were signed."))
+        found.add(
+            False, _("Another version of CRSV Desk set these pages, and their words are not those that were signed.")
+        )
         return "different"
     differences = desk.paper.differences(file.data, expected)
     if not differences:
@@ -275,9 +285,17 @@ def _without_material(desk: Desk, file: Untrusted, seal: SealReport, found: _Fin
             if isinstance(closing.statement, Closing) and closing.statement.edition == "public":
                 letter = combine(desk, Material(volume, closing, {}))
                 if desk.paper.same_words(file.data, desk.paper.typeset(letter, lambda step: None)):
-                    verdict = _("These are the same words that were sealed here, but the seal is lost; ask for the original file.")
-                    return Verification(file.name, "pdf", False, False, verdict, tuple(found.all), pages="the same words")
-    verdict = _("This PDF is not sealed by CRSV Desk.") if not seal.sealed else _("This PDF proves nothing: its statements are missing.")
+                    verdict = _(
+                        "These are the same words that were sealed here, but the seal is lost; ask for the original file."
+                    )
+                    return Verification(
+                        file.name, "pdf", False, False, verdict, tuple(found.all), pages="the same words"
+                    )
+    verdict = (
+        _("This PDF is not sealed by CRSV Desk.")
+        if not seal.sealed
+        else _("This PDF proves nothing: its statements are missing.")
+    )
     return Verification(file.name, "pdf", False, False, verdict, tuple(found.all))
 
 
@@ -288,5 +306,7 @@ def _verdict(material: Material, whole: bool, whose: bool, pages: Pages) -> str:
     if whole:
         return _("This PDF is whole, but whose it is has not been confirmed.")
     if pages in ("the same words", "the same"):
-        return _("These are the same words that were signed, but the seal is lost or broken; ask for the original file.")
+        return _(
+            "These are the same words that were signed, but the seal is lost or broken; ask for the original file."
+        )
     return _("Do not rely on this PDF: it is not as it was sealed.")
