@@ -26,6 +26,8 @@ class Session(QObject):
         self.desk = desk
         self.tasks = Tasks(self)
         self.verdicts: list[Verdict] = []
+        self.commenting = ""
+        """Id of the block on which the person wants to comment; empty for the whole letter."""
         self.tasks.failed.connect(lambda sentence: self.told.emit(sentence, "bad"))
 
     def go(self, page: str, dossier: str = "") -> None:

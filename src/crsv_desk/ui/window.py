@@ -177,7 +177,8 @@ class Window(QMainWindow):
 
     def _press_primary(self) -> None:
         for button in self.page.findChildren(Button):
-            if button.kind == "primary" and button.isVisible() and button.isEnabled():
+            usable = button.isVisible() and button.isEnabled() and not button.property("guarded")
+            if button.kind == "primary" and usable:
                 button.click()
                 return
 

@@ -1,0 +1,128 @@
+"""One block of the letter: a heading or a paragraph, one stop for the keyboard and for a screen reader."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAccessibleWidget, QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from crsv_desk.domain.blocks import Block, Span
+from crsv_desk.i18n import _
+from crsv_desk.ui.components import label
+
+MARGIN = 44
+"""Room at the left for the paragraph's number."""
+
+
+def markup(block: Block) -> str:
+    """The block as Qt's rich text. Every character of the letter is escaped; nothing in it can be pressed."""
+    words = "".join(_span(span) for span in block.spans)
+    marker = f"{escape(block.marker)}&nbsp;&nbsp;" if block.marker else ""
+    return f'<p style="line-height:160%; margin:0">{marker}{words}</p>'
+
+
+def _span(span: Span) -> str:
+    words = escape(span.text).replace("\n", "<br>")
+    if "strong" in span.style:
+        words = f"<b>{words}</b>"
+    if "emphasis" in span.style:
+        words = f"<i>{words}</i>"
+    return f"<u>{words}</u>" if span.href else words
+
+
+class BlockView(QFrame):
+    """One block. Up and Down go to its neighbours, R asks to comment on it."""
+
+    moved = Signal(object, int)
+    commented = Signal(object)
+    entered = Signal(object)
+
+    def __init__(self, block: Block, number: int, count: int, remarks: int) -> None:
+        super().__init__()
+        self.block, self.number = block, number
+        self.setProperty("frame", "block")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(" ".join(filter(None, (block.marker, block.text))))
+        if number:
+            words = [_("Paragraph {number} of {count}").format(number=number, count=count)]
+            if remarks:
+                words.append(_("with remarks: {count}").format(count=remarks))
+            self.setAccessibleDescription(", ".join(words))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 5, 12, 5)
+        line.setSpacing(12)
+        line.addWidget(self._margin(), 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(self._words(), 1)
+
+    def _margin(self) -> QLabel:
+        result = label(str(self.number) if self.number else "", "small", wrap=False)
+        result.setFixedWidth(MARGIN)
+        result.setContentsMargins(0, 4, 0, 0)
+        result.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        return result
+
+    def _words(self) -> QVBoxLayout:
+        lines = QVBoxLayout()
+        indent = 20 * max(self.block.level - 1, 0) if self.block.kind == "item" else 20 if self.block.kind == "quote" else 0
+        lines.setContentsMargins(indent, 0, 0, 0)
+        lines.setSpacing(2)
+        words = label("", "letter-strong" if self.block.kind == "heading" else "letter")
+        words.setTextFormat(Qt.TextFormat.RichText)
+        words.setText(markup(self.block))
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        lines.addWidget(words)
+        for span in self.block.spans:
+            if span.href:
+                # What a link leads to is signed too, so it is shown.
+                target = _("“{words}” leads to {address}").format(words=span.text, address=span.href)
+                lines.addWidget(label(target, "small"))
+        return lines
+
+    def focusInEvent(self, event: object) -> None:
+        self.entered.emit(self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Down:
+                self.moved.emit(self, 1)
+            case Qt.Key.Key_Up:
+                self.moved.emit(self, -1)
+            case Qt.Key.Key_R:
+                self.commented.emit(self)
+            case _:
+                super().keyPressEvent(event)
+
+
+class _Spoken(QAccessibleWidget):
+    """Says "heading" or "paragraph", which no widget of Qt's does."""
+
+    def __init__(self, view: BlockView) -> None:
+        role = QAccessible.Role.Heading if view.block.kind == "heading" else QAccessible.Role.Paragraph
+        super().__init__(view, role)
+
+
+_spoken: list[QAccessibleInterface] = []
+"""Qt deletes these itself; Python must never do it a second time, so they are kept."""
+
+
+def _interface(_key: str, target: QObject) -> QAccessibleInterface | None:
+    if isinstance(target, BlockView):
+        _spoken.append(_Spoken(target))
+        return _spoken[-1]
+    return None
+
+
+def install_roles() -> None:
+    """Give blocks their roles, in the whole application, once."""
+    global _installed
+    if not _installed:
+        QAccessible.installFactory(_interface)
+        _installed = True
+
+
+_installed = False

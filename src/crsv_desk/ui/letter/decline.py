@@ -1,0 +1,57 @@
+"""Answer that the organisation does not sign, or take a signature back; with the reason."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+
+from crsv_desk.domain.errors import DeskError
+from crsv_desk.i18n import _
+from crsv_desk.services.answering import decline, withdraw
+from crsv_desk.ui.components import danger, field, label, row, secondary
+from crsv_desk.ui.session import Session
+
+
+class DeclineDialog(QDialog):
+    """One question: the reason. The answer is signed and becomes the file to send."""
+
+    def __init__(self, session: Session, dossier: str, parent: QWidget, taking_back: bool = False) -> None:
+        super().__init__(parent)
+        self._session, self._dossier, self._taking_back = session, dossier, taking_back
+        self.setWindowTitle("CRSV Desk")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(520)
+        title = _("Take your signature back?") if taking_back else _("You do not sign this letter?")
+        text = _("The secretariat gets your answer as a file that you send, as with a signature. You can still sign later.")
+        self._reason = QPlainTextEdit()
+        self._reason.setTabChangesFocus(True)
+        self._reason.setMinimumHeight(100)
+        self._field = field(_("&Reason (may stay empty)"), self._reason)
+        back = secondary(_("Back"))
+        back.clicked.connect(self.reject)
+        words = _("Take back and go on") if taking_back else _("Answer “we do not sign”")
+        self.answer = danger(words, "circle-minus")
+        self.answer.clicked.connect(self._answer)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(24, 24, 24, 20)
+        lines.setSpacing(14)
+        for widget in (label(title, "title-s"), label(text, "muted"), self._field, row(None, back, self.answer, spacing=4)):
+            lines.addWidget(widget)
+        self._reason.setFocus()
+
+    def _answer(self) -> None:
+        reason, desk = self._reason.toPlainText().strip(), self._session.desk
+        self.answer.setEnabled(False)
+        if self._taking_back:
+            self._session.tasks.run(_("Answering"), lambda report: withdraw(desk, self._dossier, reason), self._done, self._refuse)
+        else:
+            self._session.tasks.run(_("Answering"), lambda report: decline(desk, self._dossier, reason), self._done, self._refuse)
+
+    def _done(self, _out: object) -> None:
+        self.accept()
+        self._session.go("send", self._dossier)
+        self._session.changed.emit()
+
+    def _refuse(self, error: DeskError) -> None:
+        self.answer.setEnabled(True)
+        self._field.set_error(str(error))

@@ -1,0 +1,267 @@
+"""Sign for the organisation: who, with which mark, visible to whom; and how that will look."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from crsv_desk.domain.errors import DeskError
+from crsv_desk.domain.paper import Person
+from crsv_desk.i18n import _
+from crsv_desk.services.answering import Outgoing
+from crsv_desk.services.endorse import LOGO_BYTES, LOGO_PIXELS, Choice, endorse
+from crsv_desk.services.identity import own_identity
+from crsv_desk.services.overview import LetterSummary, summary
+from crsv_desk.ui.components import (
+    Page,
+    Tick,
+    action_bar,
+    announce,
+    banner,
+    card,
+    empty_state,
+    field,
+    label,
+    primary,
+    quiet,
+    row,
+    scrolled,
+    secondary,
+)
+from crsv_desk.ui.letter.bars import back_button, top_bars
+from crsv_desk.ui.letter.decline import DeclineDialog
+from crsv_desk.ui.letter.mark_card import MOST_PICTURE, MarkCard
+from crsv_desk.ui.letter.preview_pane import PreviewPane
+from crsv_desk.ui.letter.visibility_card import VisibilityCard
+from crsv_desk.ui.painting import literal
+from crsv_desk.ui.session import Session
+
+DRAFT = "endorsement"
+"""Key of the half-filled form among the letter's drafts."""
+
+
+class EndorsePage(Page):
+    """The form at the left, the letter at the right. Nothing that matters is chosen beforehand."""
+
+    def __init__(self, session: Session, dossier: str) -> None:
+        super().__init__()
+        self._session, self._dossier = session, dossier
+        self._letter = ""
+        self._confirmed: bool | None = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Make the form anew when another text stands or the sender was checked; else leave what was filled in."""
+        one = summary(self._session.desk, self._dossier)
+        if not one.letter:
+            self.show_parts([], empty_state("hourglass", one.title, _("The text of this letter has not come yet.")))
+            return
+        if one.letter == self._letter and one.confirmed == self._confirmed:
+            return
+        self._letter, self._confirmed = one.letter, one.confirmed
+        self._make_inputs(one)
+        self._load_draft()
+        content = QWidget()
+        across = QHBoxLayout(content)
+        across.setContentsMargins(24, 12, 24, 0)
+        across.setSpacing(24)
+        across.addWidget(self._form(one), 54)
+        across.addWidget(self.preview, 46)
+        self.show_parts(top_bars(self._session, one, "endorse"), content, [self._bar(one)])
+        self.setFocusProxy(self.name.widget)
+        self._changed()
+
+    # --- the form
+
+    def _make_inputs(self, one: LetterSummary) -> None:
+        own = own_identity(self._session.desk)
+        self._organisation = own.organisation
+        self._logo = b""
+        self._name, self._role, organisation = QLineEdit(own.person), QLineEdit(own.role), QLineEdit(own.organisation)
+        organisation.setReadOnly(True)
+        self.name, self.role = field(_("Your &name"), self._name), field(_("Your &role"), self._role)
+        self.organisation = field(_("&Organisation"), organisation)
+        self._logo_name = QLineEdit()
+        self._logo_name.setReadOnly(True)
+        self._logo_name.setPlaceholderText(_("may stay empty"))
+        self.logo = field(_("&Logo"), self._logo_name)
+        self.mark = MarkCard(self._session)
+        self.mark.name(own.person)
+        self.visibility = VisibilityCard(one.lead)
+        self.mandate = Tick(
+            _("I may sign on behalf of {organisation}.").format(organisation=literal(own.organisation)),
+            _("You sign version {number}. Should the text change, you are asked again.").format(number=one.versions),
+        )
+        self._mandate_error = label("", "", "bad")
+        self._mandate_error.setVisible(False)
+        self.preview = PreviewPane(self._session, self._dossier)
+        for line in (self._name, self._role):
+            line.textChanged.connect(self._changed)
+        self.mark.changed.connect(self._changed)
+        self.visibility.chosen.connect(self._changed)
+        self.mandate.toggled.connect(lambda _on: self._mandate_error.setVisible(False))
+
+    def _form(self, one: LetterSummary) -> QWidget:
+        room = QWidget()
+        lines = QVBoxLayout(room)
+        lines.setContentsMargins(0, 0, 12, 16)
+        lines.setSpacing(10)
+        lines.addWidget(label(_("Sign on behalf of your organisation"), "title-s"))
+        self._problem = QVBoxLayout()
+        lines.addLayout(self._problem)
+        if not one.confirmed:
+            self._problem.addWidget(self._unchecked(one))
+        lines.addWidget(self._who())
+        across = QHBoxLayout()
+        across.setSpacing(16)
+        across.addWidget(self.mark, 1)
+        across.addWidget(self.visibility, 1)
+        lines.addLayout(across)
+        lines.addWidget(card(self.mandate, self._mandate_error, kind="card-accent", margin=12))
+        lines.addStretch(1)
+        return scrolled(room)
+
+    def _who(self) -> QWidget:
+        choose = quiet(_("Choose…"), "image", small=True)
+        choose.setAccessibleName(_("Choose a logo"))
+        choose.clicked.connect(self._ask_logo)
+        logo = QWidget()
+        line = QHBoxLayout(logo)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.logo, 1)
+        line.addWidget(choose, 0, Qt.AlignmentFlag.AlignBottom)
+        who = card()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        for at, widget in enumerate((self.name, self.role, self.organisation, logo)):
+            grid.addWidget(widget, at // 2, at % 2, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(at % 2, 1)
+        who.body.addLayout(grid)
+        return who
+
+    def _unchecked(self, one: LetterSummary) -> QWidget:
+        button = secondary(_("Phone check"), "phone", small=True)
+        button.clicked.connect(lambda: self._session.go("code", self._dossier))
+        title = _("It is not certain yet from whom this letter comes")
+        return banner("warn", title, _("Call {lead} and compare a code before you sign.").format(lead=one.lead), button)
+
+    def _bar(self, one: LetterSummary) -> QWidget:
+        no = quiet(_("We do not sign…"))
+        no.clicked.connect(self._decline)
+        self.sign = primary(_("Sign and go on"), trailing="arrow-right")
+        self.sign.clicked.connect(self._sign)
+        kept = row(label(_("Kept on this computer"), "small", wrap=False))
+        return action_bar([back_button(self._session, _("Back"), "read", self._dossier), no], [kept, self.sign])
+
+    # --- the logo
+
+    def _ask_logo(self) -> None:
+        dialog = QFileDialog(self.window(), _("Logo of your organisation"))
+        dialog.setNameFilters([_("Pictures (*.png *.jpg *.jpeg)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.take_logo(Path(name)))
+        dialog.open()
+
+    def take_logo(self, path: Path) -> None:
+        """Use the picture in a file as logo, if it is one."""
+        desk = self._session.desk
+        try:
+            self._logo = desk.pictures.normalise(desk.files.load(path, MOST_PICTURE), LOGO_PIXELS, LOGO_BYTES)
+        except DeskError as error:
+            self.logo.set_error(str(error))
+            announce(self, str(error))
+            return
+        self.logo.set_error("")
+        self._logo_name.setText(path.name)
+        self._changed()
+
+    # --- what was filled in
+
+    def choice(self) -> Choice | None:
+        """What the form says; ``None`` until it is chosen what everybody may see."""
+        shown = self.visibility.shown
+        if shown is None:
+            return None
+        mark = self.mark.mark()
+        hidden = mark is not None and mark.kind != "typed" and self.mark.hide_mark.isChecked()
+        person = Person(self._name.text().strip(), self._role.text().strip())
+        return Choice("no-mark" if shown == "all" and hidden else shown, (person,), self._logo, mark)
+
+    def _changed(self, *_args: object) -> None:
+        self.mark.name(self._name.text())
+        self._save_draft()
+        ready = self._name.text().strip() and self._role.text().strip()
+        self.preview.show_choice(self.choice() if ready else None)
+
+    def _save_draft(self) -> None:
+        value = {"name": self._name.text(), "role": self._role.text()}
+        self._session.desk.store.put_document(self._dossier, "draft", DRAFT, json.dumps(value).encode())
+
+    def _load_draft(self) -> None:
+        data = self._session.desk.store.documents(self._dossier, "draft").get(DRAFT)
+        if data is not None:
+            value = json.loads(data)
+            self._name.setText(value["name"])
+            self._role.setText(value["role"])
+
+    # --- signing
+
+    def _wrong(self) -> list[QWidget]:
+        """The inputs that miss something, each with its sentence shown."""
+        wrong: list[QWidget] = []
+        for one, line, sentence in (
+            (self.name, self._name, _("Fill in your name.")),
+            (self.role, self._role, _("Fill in your role.")),
+        ):
+            missing = not line.text().strip()
+            one.set_error(sentence if missing else "")
+            wrong += [line] if missing else []
+        if self.visibility.shown is None:
+            self.visibility.set_error(_("Choose what everybody may see."))
+            wrong.append(self.visibility.choices[0])
+        if not self.mandate.isChecked():
+            self._mandate_error.setText(_("Confirm that you may sign for your organisation."))
+            self._mandate_error.setVisible(True)
+            wrong.append(self.mandate)
+        return wrong
+
+    def _sign(self) -> None:
+        wrong = self._wrong()
+        choice = self.choice()
+        if wrong or choice is None:
+            wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            announce(self, _("Something is missing in this form."))
+            return
+        self.sign.setEnabled(False)
+        desk = self._session.desk
+        self._session.tasks.run(
+            _("Signing"), lambda report: endorse(desk, self._dossier, choice), self._signed, self._refused
+        )
+
+    def _signed(self, out: Outgoing) -> None:
+        self.sign.setEnabled(True)
+        self.preview.stop()
+        self._letter = ""  # a next visit starts with a fresh form
+        self._session.go("send", self._dossier)
+        self._session.changed.emit()
+
+    def _refused(self, error: DeskError) -> None:
+        self.sign.setEnabled(True)
+        while (item := self._problem.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        button = None
+        if not self._confirmed:
+            button = secondary(_("Phone check"), "phone", small=True)
+            button.clicked.connect(lambda: self._session.go("code", self._dossier))
+        self._problem.addWidget(banner("bad", str(error), _("Nothing was signed."), button))
+        announce(self, str(error))
+
+    def _decline(self) -> None:
+        dialog = DeclineDialog(self._session, self._dossier, self)
+        dialog.open()

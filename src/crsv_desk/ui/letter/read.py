@@ -1,0 +1,220 @@
+"""Read the letter: its text block by block, what was remarked beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from crsv_desk.domain.blocks import Block, words
+from crsv_desk.domain.statements import Letter, Text
+from crsv_desk.i18n import _, ngettext
+from crsv_desk.services.book import letter_blocks, open_volume
+from crsv_desk.services.overview import LetterSummary, summary
+from crsv_desk.services.remarks import RemarkRow, list_remarks
+from crsv_desk.ui.components import (
+    Icon,
+    Page,
+    action_bar,
+    announce,
+    banner,
+    card,
+    clear,
+    empty_state,
+    label,
+    primary,
+    row,
+    scrolled,
+    secondary,
+)
+from crsv_desk.ui.letter.bars import mark_read, top_bars
+from crsv_desk.ui.letter.block import MARGIN, BlockView, install_roles
+from crsv_desk.ui.letter.remark_card import remark_card
+from crsv_desk.ui.session import Session
+
+PAPER, SIDE = 792, 320
+WORDS_A_MINUTE = 200
+
+
+class ReadPage(Page):
+    """The letter on paper, at the left; remarks at the right."""
+
+    def __init__(self, session: Session, dossier: str) -> None:
+        super().__init__()
+        install_roles()
+        self._session, self._dossier = session, dossier
+        self._shown = ""
+        self.blocks: list[BlockView] = []
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the current text; where the person was reading stays when the text is the same."""
+        one = summary(self._session.desk, self._dossier)
+        if not one.letter:
+            self._nothing_yet(one)
+            return
+        at = next((view.block.id for view in self.blocks if view is self._now), "") if self._shown == one.letter else ""
+        self._shown = one.letter
+        volume = open_volume(self._session.desk, self._dossier)
+        letter = volume.letter(one.letter)
+        self._remarks = list_remarks(self._session.desk, self._dossier)
+        blocks = letter_blocks(self._session.desk, volume, one.letter)
+        self._area = scrolled(self._desk_top(self._paper(letter, letter.texts[0], blocks)))
+        self._side_lines = QVBoxLayout()
+        content = QWidget()
+        across = QHBoxLayout(content)
+        across.setContentsMargins(24, 16, 16, 0)
+        across.setSpacing(16)
+        across.addWidget(self._area, 1)
+        across.addWidget(self._side())
+        notices = self._notices(one)
+        self.show_parts([*top_bars(self._session, one, "read"), *notices], content, [self._bar(one, blocks)])
+        self._now: BlockView | None = next((view for view in self.blocks if view.block.id == at), None)
+        self._show_remarks()
+        first = self._now or (self.blocks[0] if self.blocks else None)
+        if first is not None:
+            self.setFocusProxy(first)
+
+    def _nothing_yet(self, one: LetterSummary) -> None:
+        sentence = _("The text of this letter has not come yet; open the letter's file when you have it.")
+        if one.problems:
+            sentence = one.problems[0]
+        self._now = None
+        self.show_parts([], _inset(empty_state("hourglass", one.title, sentence)))
+
+    # --- the text
+
+    def _desk_top(self, paper: QWidget) -> QWidget:
+        top = QWidget()
+        across = QHBoxLayout(top)
+        across.setContentsMargins(0, 4, 12, 24)
+        across.addWidget(paper)
+        return top
+
+    def _paper(self, letter: Letter, text: Text, blocks: Sequence[Block]) -> QFrame:
+        paper = card(kind="paper", margin=32, spacing=2)
+        paper.setMaximumWidth(PAPER)
+        lines = paper.body
+        indent = MARGIN + 15
+        for address in letter.recipient:
+            lines.addWidget(_indented(label(address, "letter"), indent))
+        lines.addSpacing(8)
+        lines.addWidget(_indented(label(text.subject, "letter-strong"), indent))
+        lines.addSpacing(8)
+        if text.salutation:
+            lines.addWidget(_indented(label(text.salutation, "letter"), indent))
+        self.blocks = []
+        count = sum(block.kind != "heading" for block in blocks)
+        number = 0
+        for block in blocks:
+            number += block.kind != "heading"
+            remarks = sum(one.block == block.id for one in self._remarks)
+            view = BlockView(block, 0 if block.kind == "heading" else number, count, remarks)
+            view.moved.connect(self._move)
+            view.entered.connect(self._enter)
+            view.commented.connect(lambda view: self._comment(view.block.id))
+            self.blocks.append(view)
+            lines.addWidget(view)
+        lines.addSpacing(8)
+        if text.closing:
+            lines.addWidget(_indented(label(text.closing, "letter"), indent))
+        lines.addWidget(_indented(label(letter.lead, "letter-strong"), indent))
+        lines.addStretch(1)
+        return paper
+
+    def _move(self, view: BlockView, by: int) -> None:
+        at = self.blocks.index(view) + by
+        if 0 <= at < len(self.blocks):
+            self.blocks[at].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _enter(self, view: BlockView) -> None:
+        self._now = view
+        self.setFocusProxy(view)
+        self._area.ensureWidgetVisible(view, 0, 60)
+        if view.number:
+            self._place.setText(self._where(view.number))
+        self._show_remarks()
+
+    def _where(self, number: int) -> str:
+        count = sum(bool(view.number) for view in self.blocks)
+        return _("Paragraph {number} of {count}").format(number=number, count=count)
+
+    # --- what stands around it
+
+    def _notices(self, one: LetterSummary) -> list[QWidget]:
+        if not one.confirmed:
+            button = secondary(_("Phone check"), "phone", small=True)
+            button.clicked.connect(lambda: self._session.go("code", self._dossier))
+            title = _("It is not certain yet from whom this letter comes")
+            text = _("You can read it. Call {lead} and compare a code before you sign.").format(lead=one.lead)
+            return [_inset(banner("warn", title, text, button), bottom=0)]
+        if one.own_answer and not one.own_current:
+            title = _("This text is newer than the one you answered")
+            text = _("Your answer does not count for this text. Read it, and answer again.")
+            return [_inset(banner("warn", title, text), bottom=0)]
+        return []
+
+    def _side(self) -> QWidget:
+        inner = QWidget()
+        self._side_lines.setContentsMargins(0, 4, 8, 16)
+        self._side_lines.setSpacing(12)
+        inner.setLayout(self._side_lines)
+        side = scrolled(inner)
+        side.setFixedWidth(SIDE)
+        return side
+
+    def _show_remarks(self) -> None:
+        clear(self._side_lines)
+        numbers = {view.block.id: view.number for view in self.blocks}
+        count = len(self._remarks)
+        words = ngettext("{count} remark", "{count} remarks", count).format(count=count)
+        self._side_lines.addWidget(row(label(_("With this text"), "h2"), None, label(words, "small", wrap=False)))
+        here = self._now.block.id if self._now is not None else ""
+        ordered: list[RemarkRow] = sorted(self._remarks, key=lambda one: one.block != here)
+        for one in ordered:
+            self._side_lines.addWidget(remark_card(one, numbers.get(one.block, 0), bool(here) and one.block == here))
+        hint = _("Go to a paragraph and press R. You need not comment.")
+        self._side_lines.addWidget(empty_state("message-square-plus", _("Did you notice something?"), hint))
+        self._side_lines.addStretch(1)
+
+    def _bar(self, one: LetterSummary, blocks: Sequence[Block]) -> QFrame:
+        minutes = max(round(len(words(blocks)) / WORDS_A_MINUTE), 1)
+        about = ngettext("about one minute to read", "about {count} minutes to read", minutes).format(count=minutes)
+        count = sum(bool(view.number) for view in self.blocks)
+        self._place = label(
+            _("{count} paragraphs · {about}").format(count=count, about=about), "small", wrap=False
+        )
+        comment = secondary(_("Comment…"), "message-square-plus")
+        comment.clicked.connect(lambda: self._comment(self._now.block.id if self._now is not None else ""))
+        on = primary(_("Read, go on to sign"), trailing="arrow-right")
+        on.clicked.connect(lambda: self._go_on(one.letter))
+        return action_bar([Icon("book-open", 20, "muted"), self._place], [comment, on])
+
+    def _go_on(self, letter: str) -> None:
+        mark_read(self._session, letter)
+        self._session.go("endorse", self._dossier)
+
+    def _comment(self, block: str) -> None:
+        mark_read(self._session, self._shown)
+        self._session.commenting = block
+        self._session.go("comment", self._dossier)
+        announce(self, _("Comment"))
+
+
+
+
+def _indented(widget: QWidget, left: int) -> QWidget:
+    room = QWidget()
+    line = QHBoxLayout(room)
+    line.setContentsMargins(left, 2, 12, 2)
+    line.addWidget(widget)
+    return room
+
+
+def _inset(widget: QWidget, bottom: int = 24) -> QWidget:
+    room = QWidget()
+    lines = QVBoxLayout(room)
+    lines.setContentsMargins(24, 16, 24, bottom)
+    lines.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+    return room

@@ -1,0 +1,43 @@
+"""One remark beside the text."""
+
+from __future__ import annotations
+
+from crsv_desk.i18n import N_, _
+from crsv_desk.services.remarks import RemarkRow
+from crsv_desk.ui.components import Card, card, chip, label, row
+
+KINDS = {
+    "comment": N_("comment"),
+    "proposal": N_("proposal"),
+    "question": N_("question"),
+    "objection": N_("objection"),
+}
+STATES = {
+    "open": ("accent", "circle-dot", N_("To do")),
+    "taken": ("ok", "circle-check", N_("Taken over")),
+    "partly": ("warn", "circle-dot-dashed", N_("Partly")),
+    "declined": ("muted", "circle-minus", N_("Not")),
+    "contradictory": ("bad", "octagon-alert", N_("Answered in two ways")),
+}
+
+
+def remark_card(one: RemarkRow, number: int, here: bool) -> Card:
+    """A card with who said what on which paragraph (``number``, 0 for the whole), and what became of it."""
+    where = _("Paragraph {number}").format(number=number) if number else _("The whole letter")
+    if one.block and not one.stands:
+        where = _("A paragraph that is gone")
+    tone, icon, state = STATES[one.state]
+    result = card(
+        row(label(where, "label", "accent" if here else ""), None, chip(tone, icon, _(state)), spacing=6),
+        label(_("{organisation} · {kind}").format(organisation=one.organisation, kind=_(KINDS.get(one.kind, one.kind))), "small"),
+        kind="card-accent" if here else "card",
+        spacing=6,
+    )
+    if one.text:
+        result.body.addWidget(label(one.text))
+    if one.proposal:
+        result.body.addWidget(label(_("Proposed: {text}").format(text=one.proposal)))
+    if one.answer:
+        result.body.addWidget(label(_("Answer: {text}").format(text=one.answer), "muted"))
+    result.setAccessibleName(", ".join(filter(None, (where, one.organisation, one.text, one.proposal, _(state)))))
+    return result
