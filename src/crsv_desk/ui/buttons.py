@@ -28,8 +28,10 @@ class Button(QPushButton):
         self.setAccessibleName(spoken(text))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Minimum if kind in ("rail", "segment") else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(kind == "primary")
+        self._gap = 6 if kind == "segment" else GAP
         self._hovered = False
 
     def say(self, text: str) -> None:
@@ -49,8 +51,8 @@ class Button(QPushButton):
         font = self.type_font()
         font.setBold(True)
         words = QFontMetricsF(font).horizontalAdvance(spoken(self.text()))
-        icons = (ICON + GAP) * (bool(self._leading) + bool(self._trailing))
-        sides = {"quiet": 16, "rail": 24}.get(self.kind, 24 if self._small else 32)
+        icons = (ICON + self._gap) * (bool(self._leading) + bool(self._trailing))
+        sides = {"quiet": 16, "rail": 24, "segment": 16}.get(self.kind, 24 if self._small else 32)
         height = theme.current().pixels(32 if self._small else 40)
         return QSize(round(words + icons + sides + 2 * RING), height + 2 * RING)
 
@@ -87,7 +89,7 @@ class Button(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = box_of(self)
         fill, edge, token = self._look()
-        paint_box(painter, box, fill, edge)
+        paint_box(painter, box.adjusted(1, 1, -1, -1) if self.kind == "segment" else box, fill, edge)
         if self.isCheckable() and self.isChecked():
             self._paint_mark(painter, box)
         self._paint_words(painter, box, token)
@@ -99,23 +101,23 @@ class Button(QPushButton):
         if self.kind == "rail":
             painter.fillRect(QRectF(box.left(), box.top() + 8, 3, box.height() - 16), accent)
         else:
-            painter.fillRect(QRectF(box.left() + 4, box.bottom() - 3, box.width() - 8, 3), accent)
+            painter.fillRect(QRectF(box.left() + 6, box.bottom() - 4, box.width() - 12, 3), accent)
 
     def _paint_words(self, painter: QPainter, box: QRectF, token: str) -> None:
         font = self.type_font()
         painter.setFont(font)
         words = QFontMetricsF(font).horizontalAdvance(spoken(self.text()))
-        icons = (ICON + GAP) * (bool(self._leading) + bool(self._trailing))
+        icons = (ICON + self._gap) * (bool(self._leading) + bool(self._trailing))
         left = box.left() + 12 if self.kind == "rail" else box.left() + (box.width() - words - icons) / 2
         colour = theme.current().colour(token)
         middle = box.center().y() - ICON / 2
         if self._leading:
             paint_icon(painter, self._leading, QRectF(left, middle, ICON, ICON), colour)
-            left += ICON + GAP
+            left += ICON + self._gap
         painter.setPen(colour)
         painter.drawText(QRectF(left, box.top(), words + 2, box.height()), WORDS, self.text())
         if self._trailing:
-            paint_icon(painter, self._trailing, QRectF(left + words + GAP, middle, ICON, ICON), colour)
+            paint_icon(painter, self._trailing, QRectF(left + words + self._gap, middle, ICON, ICON), colour)
 
 
 class Segments(QWidget):

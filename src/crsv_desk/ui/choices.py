@@ -28,8 +28,7 @@ class _Wording:
         inner = max(width - 2 * RING - MARK - GAP, 40)
         self.title_font, self.hint_font = _font(15, bold), _font(13, False)
         room = QRect(0, 0, inner, 10_000)
-        # Measured in bold, so that nothing moves when the choice is made.
-        self.title_height = QFontMetrics(_font(15, True)).boundingRect(room, WRAP, title).height()
+        self.title_height = QFontMetrics(self.title_font).boundingRect(room, WRAP, title).height()
         self.hint_height = QFontMetrics(self.hint_font).boundingRect(room, WRAP, hint).height() if hint else 0
         self.inner = inner
         self.height = self.title_height + self.hint_height + 2 * RING

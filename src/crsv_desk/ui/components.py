@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from crsv_desk.ui import theme
@@ -15,7 +16,7 @@ from crsv_desk.ui.icons import paint_icon
 from crsv_desk.ui.painting import paint_box
 
 __all__ = [
-    "Banner", "Button", "Card", "Chip", "Choice", "Field", "Icon", "Page", "Segments", "Steps", "Tick", "action_bar",
+    "Banner", "Button", "Card", "Chip", "Choice", "Elided", "Field", "Icon", "Page", "Segments", "Steps", "Tick", "action_bar",
     "announce", "banner", "card", "chip", "clear", "column", "danger", "empty_state", "field", "header", "label",
     "primary", "quiet", "restyle", "row", "rule", "scrolled", "secondary", "steps",
 ]  # fmt: skip
@@ -31,6 +32,28 @@ def label(text: str, type: str = "", tone: str = "", wrap: bool = True) -> QLabe
     result.setProperty("type", type)
     result.setProperty("tone", tone)
     return result
+
+
+class Elided(QLabel):
+    """One line of plain text that ends in "…" where there is too little room; the whole is said and shown on hover."""
+
+    def __init__(self, text: str, type: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("type", type)
+        self.setAccessibleName(text)
+        self.setToolTip(escape(text))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(theme.current().colour("text"))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 def restyle(widget: QWidget, **properties: object) -> None:
@@ -121,7 +144,8 @@ class Banner(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(20, 12, 16, 12)
         line.setSpacing(12)
-        line.addWidget(Icon(TONE_ICONS.get(tone, "info"), 22, tone), 0, Qt.AlignmentFlag.AlignTop)
+        place = Qt.AlignmentFlag.AlignTop if text else Qt.AlignmentFlag.AlignVCenter
+        line.addWidget(Icon(TONE_ICONS.get(tone, "info"), 22, tone), 0, place)
         self.title, self.text = label(title, "strong", tone), label(text)
         self.text.setVisible(bool(text))
         line.addWidget(column(self.title, self.text, spacing=2), 1)
@@ -232,13 +256,10 @@ def header(title: str, subtitle: str = "", *right: QWidget) -> QFrame:
     line = QHBoxLayout(frame)
     line.setContentsMargins(24, 4, 24, 4)
     line.setSpacing(16)
-    name = label(title, "strong", wrap=False)
-    name.setMinimumWidth(0)
-    name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    line.addWidget(name, 3)
+    line.addWidget(Elided(title, "strong"))
     if subtitle:
         line.addWidget(label(subtitle, "small", wrap=False))
-        line.addStretch(1)
+    line.addStretch(1)
     for widget in right:
         line.addWidget(widget)
     return frame
@@ -289,10 +310,21 @@ def action_bar(left: Sequence[QWidget], right: Sequence[QWidget]) -> QFrame:
     return frame
 
 
+class _Dashed(QFrame):
+    """A frame of dashes: Qt's style sheets draw dots at one pixel."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(theme.current().colour("edge"), 1)
+        pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+
 def empty_state(icon: str, title: str, text: str, button: Button | None = None) -> QFrame:
     """A dashed frame where something could be: what is the case, and how to change that."""
-    frame = QFrame()
-    frame.setProperty("frame", "dashed")
+    frame = _Dashed()
     line = QHBoxLayout(frame)
     line.setContentsMargins(24, 24, 24, 24)
     line.setSpacing(24)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.identity import own_identity
@@ -68,7 +68,8 @@ class HomePage(Page):
         title = column(label(_("Good day, {name}").format(name=own.person), "title"), label(words, "muted"), spacing=4)
         top = row(title, writing, opening, spacing=4)
         layout = top.layout()
-        assert layout is not None
+        assert isinstance(layout, QHBoxLayout)
+        layout.setStretch(0, 1)
         layout.setAlignment(writing, Qt.AlignmentFlag.AlignBottom)
         layout.setAlignment(opening, Qt.AlignmentFlag.AlignBottom)
         return top

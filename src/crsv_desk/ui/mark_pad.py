@@ -52,6 +52,7 @@ class MarkPad(QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(104)
+        self.setMaximumHeight(150)
 
     def drawing(self) -> Drawing:
         """What was drawn, in tenths of a pixel."""

@@ -48,7 +48,7 @@ class Rail(QFrame):
         self.setMinimumWidth(WIDTH)
         self.setAccessibleName(_("Places"))
         lines = QVBoxLayout(self)
-        lines.setContentsMargins(8, 14, 8, 16)
+        lines.setContentsMargins(4, 14, 4, 16)
         lines.setSpacing(0)
         lines.addLayout(_name())
         lines.addSpacing(14)
@@ -84,7 +84,7 @@ class Rail(QFrame):
 
 def _name() -> QHBoxLayout:
     line = QHBoxLayout()
-    line.setContentsMargins(12, 0, 8, 0)
+    line.setContentsMargins(16, 0, 8, 0)
     line.setSpacing(12)
     line.addWidget(_Sign())
     line.addWidget(label("CRSV Desk", "strong", wrap=False), 1)

@@ -56,6 +56,8 @@ def _frames(t: Tokens) -> str:
     QFrame[frame="group"]:focus {{ border: 2px solid {t.focus}; }}
     QFrame[frame="block"] {{ border: none; border-left: 3px solid transparent; background: transparent; }}
     QFrame[frame="block"]:focus {{ border-left: 3px solid {t.accent}; background: {t.accent_soft}; }}
+    QLabel[frame="sheet"] {{ border: 2px solid transparent; }}
+    QLabel[frame="sheet"]:focus {{ border: 2px solid {t.focus}; }}
     QFrame[frame="rule"] {{ border: none; background: {t.line}; }}
     """
 

@@ -20,7 +20,7 @@ def markup(block: Block) -> str:
     """The block as Qt's rich text. Every character of the letter is escaped; nothing in it can be pressed."""
     words = "".join(_span(span) for span in block.spans)
     marker = f"{escape(block.marker)}&nbsp;&nbsp;" if block.marker else ""
-    return f'<p style="line-height:160%; margin:0">{marker}{words}</p>'
+    return f'<p style="line-height:117%; margin:0">{marker}{words}</p>'
 
 
 def _span(span: Span) -> str:

@@ -12,6 +12,7 @@ from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.paper import Person
 from crsv_desk.i18n import _
 from crsv_desk.services.answering import Outgoing
+from crsv_desk.services.book import open_volume
 from crsv_desk.services.endorse import LOGO_BYTES, LOGO_PIXELS, Choice, endorse
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.overview import LetterSummary, summary
@@ -68,8 +69,8 @@ class EndorsePage(Page):
         across = QHBoxLayout(content)
         across.setContentsMargins(24, 12, 24, 0)
         across.setSpacing(24)
-        across.addWidget(self._form(one), 54)
-        across.addWidget(self.preview, 46)
+        across.addWidget(self._form(one), 58)
+        across.addWidget(self.preview, 42)
         self.show_parts(top_bars(self._session, one, "endorse"), content, [self._bar(one)])
         self.setFocusProxy(self.name.widget)
         self._changed()
@@ -97,7 +98,8 @@ class EndorsePage(Page):
         )
         self._mandate_error = label("", "", "bad")
         self._mandate_error.setVisible(False)
-        self.preview = PreviewPane(self._session, self._dossier)
+        letter = open_volume(self._session.desk, self._dossier).letter(one.letter)
+        self.preview = PreviewPane(self._session, self._dossier, letter.texts[0].language)
         for line in (self._name, self._role):
             line.textChanged.connect(self._changed)
         self.mark.changed.connect(self._changed)

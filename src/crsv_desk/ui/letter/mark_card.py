@@ -46,6 +46,7 @@ class MarkCard(Card):
         self.hide_mark.toggled.connect(self.changed)
         for widget in (label(_("Your signature"), "label"), self.tabs, self._stack, self.hide_mark):
             self.body.addWidget(widget)
+        self.body.addStretch(1)
 
     def mark(self) -> Mark | None:
         """What stands below the letter; ``None`` where nothing was drawn or chosen."""

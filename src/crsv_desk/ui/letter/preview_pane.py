@@ -1,26 +1,28 @@
-"""How the signature will look in the letter, as a picture of the very pages and as text for a screen reader."""
+"""How the signature will look in the letter: the very pages as pictures, and their words for a screen reader."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.progress import Report
-from crsv_desk.i18n import _
+from crsv_desk.i18n import _, translations
 from crsv_desk.pdf.render import Pages
 from crsv_desk.services.endorse import Choice
 from crsv_desk.services.preview import preview_endorsement
-from crsv_desk.ui.components import Icon, Segments, card, label, row, scrolled
+from crsv_desk.ui.components import Icon, Segments, announce, card, label, quiet, row, scrolled
 from crsv_desk.ui.session import Session
 from crsv_desk.ui.tasks import Tasks
 
 REST = 700
 """Milliseconds without a change before the pages are set again."""
-PUBLIC, FULL = range(2)
+PUBLIC, RECIPIENT = range(2)
+SHARPNESS = 1000
+"""Pixels across a page's picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,74 +31,128 @@ class _Page:
     text: str
 
 
-class PreviewPane(QFrame):
-    """The page with the signature. Set again, off the window's thread, whenever the form rests."""
+class _Sheet(QLabel):
+    """The page that is shown; Page Up and Page Down turn it."""
 
-    def __init__(self, session: Session, dossier: str) -> None:
+    def __init__(self, pane: PreviewPane) -> None:
         super().__init__()
-        self._session, self._dossier = session, dossier
+        self._pane = pane
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setWordWrap(True)
+        self.setProperty("frame", "sheet")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_PageDown:
+                self._pane.turn(1)
+            case Qt.Key.Key_PageUp:
+                self._pane.turn(-1)
+            case _:
+                super().keyPressEvent(event)
+
+
+class PreviewPane(QFrame):
+    """The page with the signature, and all others. Set again, off the window's thread, whenever the form rests."""
+
+    def __init__(self, session: Session, dossier: str, language: str) -> None:
+        super().__init__()
+        self._session, self._dossier, self._language = session, dossier, language
         self._tasks = Tasks(self)
         self._tasks.failed.connect(self._say)
         self._choice: Choice | None = None
         self._asked = 0
+        self._pages: list[_Page] = []
+        self._number = 0
+        self._whole = QPixmap()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REST)
         self._timer.timeout.connect(self._set)
         self.edition = Segments((_("Public"), _("Recipient")), (), _("Which edition is shown"))
         self.edition.chosen.connect(lambda _number: self._set())
-        self.sheet = QLabel()
-        self.sheet.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.sheet.setWordWrap(True)
-        self._whole = QPixmap()
-        tray = card(self.sheet, kind="tray", margin=16)
-        tray.body.addStretch(1)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 16)
-        lines.setSpacing(8)
-        lines.addWidget(row(Icon("eye", 20), label(_("So you stand in the letter"), "h2"), None, self.edition, spacing=8))
-        self._scroll = scrolled(tray)
-        lines.addWidget(self._scroll, 1)
+        self.sheet = _Sheet(self)
+        self._place = label("", "small", wrap=False)
+        self.earlier, self.later = quiet(_("Earlier page"), "chevron-left", True), quiet(_("Later page"), "chevron-right", True)
+        self.earlier.clicked.connect(lambda: self.turn(-1))
+        self.later.clicked.connect(lambda: self.turn(1))
+        self._build()
         self._say(_("Choose what everybody may see, and your place in the letter appears here."))
+
+    def _build(self) -> None:
+        tray = card(self.sheet, kind="tray", margin=16)
+        tray.setObjectName("tray")
+        tray.body.addStretch(1)
+        self._scroll = scrolled(tray)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 8)
+        lines.setSpacing(6)
+        lines.addWidget(row(Icon("eye", 20), label(_("So you stand in it"), "h2"), None, self.edition, spacing=8))
+        lines.addWidget(self._scroll, 1)
+        lines.addWidget(row(self.earlier, None, self._place, None, self.later, spacing=0))
 
     def show_choice(self, choice: Choice | None) -> None:
         """Show this choice once nothing changes for a moment."""
         self._choice = choice
         self._timer.start()
 
+    @property
+    def busy(self) -> bool:
+        """Whether the pages are still to be set, or being set."""
+        return self._timer.isActive() or self._tasks.busy
+
     def stop(self) -> None:
         """Drop what is being set; before the page goes away."""
         self._timer.stop()
         self._tasks.cancel()
+
+    def turn(self, by: int) -> None:
+        """Show an earlier or later page."""
+        if 0 <= self._number + by < len(self._pages):
+            self._show(self._number + by)
+            announce(self, self._place.text())
 
     def _set(self) -> None:
         self._timer.stop()
         choice = self._choice
         if choice is None:
             return
-        if self.edition.now == FULL:
+        if self.edition.now == RECIPIENT:
             choice = _for_recipient(choice)
         self._asked += 1
         asked, desk = self._asked, self._session.desk
 
-        def work(report: Report) -> _Page:
+        def work(report: Report) -> list[_Page]:
             pages = Pages(preview_endorsement(desk, self._dossier, choice, report))
             try:
-                number = _page_of(pages)
-                return _Page(pages.picture(number, 1000), pages.text(number))
+                return [_Page(pages.picture(at, SHARPNESS), pages.text(at)) for at in range(pages.count)]
             finally:
                 pages.close()
 
         self._tasks.cancel()
-        self._tasks.run(_("Preview"), work, lambda page: self._show(page, asked), self._fail)
+        self._tasks.run(_("Preview"), work, lambda pages: self._set_pages(pages, asked), self._fail)
 
-    def _show(self, page: _Page, asked: int) -> None:
+    def _set_pages(self, pages: list[_Page], asked: int) -> None:
         if asked != self._asked:
             return
+        self._pages = pages
+        self._show(self._signatories())
+
+    def _signatories(self) -> int:
+        """The page on which the signatories begin: its running title says so."""
+        title = translations(self._language).gettext("Signatories")
+        found = (at for at, page in enumerate(self._pages) if title in page.text.splitlines())
+        return next(found, max(len(self._pages) - 2, 0))
+
+    def _show(self, number: int) -> None:
+        self._number = number
+        page, count = self._pages[number], len(self._pages)
         self._whole.loadFromData(page.picture)
         self._fit()
         self.sheet.setAccessibleName(_("So you stand in the letter: {text}").format(text=page.text))
+        self._place.setText(_("Page {number} of {count}").format(number=number + 1, count=count))
+        self.earlier.setEnabled(number > 0)
+        self.later.setEnabled(number + 1 < count)
 
     def _fit(self) -> None:
         if self._whole.isNull():
@@ -115,10 +171,13 @@ class PreviewPane(QFrame):
         self._say(str(error))
 
     def _say(self, sentence: str) -> None:
+        self._pages = []
         self._whole = QPixmap()
-        self.sheet.setPixmap(QPixmap())
         self.sheet.setText(sentence)
         self.sheet.setAccessibleName(sentence)
+        self._place.setText("")
+        self.earlier.setEnabled(False)
+        self.later.setEnabled(False)
 
 
 def _for_recipient(choice: Choice) -> Choice:
@@ -126,10 +185,3 @@ def _for_recipient(choice: Choice) -> Choice:
     if choice.visible == "none":
         return replace(choice, visible="all", mark=None, logo=b"")
     return replace(choice, visible="all")
-
-
-def _page_of(pages: Pages) -> int:
-    """The page with the signatories: the one before the evidence, which is the last."""
-    return max(pages.count - 2, 0)
-
-

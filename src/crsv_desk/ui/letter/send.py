@@ -22,6 +22,7 @@ from crsv_desk.ui.components import (
     Icon,
     Page,
     action_bar,
+    announce,
     banner,
     card,
     chip,
@@ -232,7 +233,7 @@ class SendPage(Page):
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             desk.store.set_setting(f"saved-{out.statement}", f"{_place(path)}|{now}")
             self.refresh()
-            self._session.tell(_("Saved, read again, and every byte is right."))
+            announce(self, _("Saved, read again, and every byte is right."))
             self.main.setFocus()
 
         self._session.tasks.run(_("Saving"), lambda report: save_outgoing(desk, out, path), saved, self._not_saved)
