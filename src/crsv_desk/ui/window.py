@@ -117,9 +117,15 @@ class Window(QMainWindow):
         self._refresh(self.page)
 
     def _refresh(self, page: QWidget) -> None:
-        refresh = getattr(page, "refresh", None)
-        if refresh is not None:
-            refresh()
+        refresh, focus = getattr(page, "refresh", None), QApplication.focusWidget()
+        if refresh is None:
+            return
+        was_inside = focus is not None and (page is focus or page.isAncestorOf(focus))
+        refresh()
+        # What had the focus may be gone; then it begins again at the page, not at the rail.
+        focus = QApplication.focusWidget()
+        if was_inside and (focus is None or not focus.isVisible() or not (page is focus or page.isAncestorOf(focus))):
+            self._focus(page)
 
     def rebuild(self) -> None:
         """Make everything again: after another language was chosen."""

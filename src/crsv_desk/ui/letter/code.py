@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from crsv_desk.i18n import _
 from crsv_desk.services.confirm import Candidate, candidates, confirm
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.overview import summary
 from crsv_desk.ui.code_view import CodeView
+from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import (
     Card,
     Page,
@@ -83,7 +84,7 @@ class CodePage(Page):
         lines.addWidget(banner("accent", warning, _("Not a number from the mail that came with this file.")))
         self.own = CodeView(own.code, _("Your code"))
         self.theirs = CodeView(one.code, _("Code of {name}").format(name=one.organisation))
-        lines.addLayout(self._codes(own.organisation, one.organisation))
+        lines.addWidget(self._codes(own.organisation, one.organisation))
         self.how = Segments((_("By telephone"), _("By video"), _("In the same room")), (), _("How you compared"), self._basis)
         self.how.chosen.connect(self._set_basis)
         lines.addWidget(row(label(_("How do you compare?"), "label", wrap=False), self.how, None))
@@ -111,16 +112,14 @@ class CodePage(Page):
         box.activated.connect(choose)
         return field(_("With &whom?"), box)
 
-    def _codes(self, own: str, other: str) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(16)
+    def _codes(self, own: str, other: str) -> Columns:
         read = _("1. Read out six groups of five. They look along on their screen.")
         listen = _("2. Listen, and look along. Is every digit the same?")
-        grid.addWidget(_code_card(_("Your code"), own, self.own, read), 0, 0)
-        grid.addWidget(_code_card(_("Code of {name}").format(name=other), _("they read it out"), self.theirs, listen), 0, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        return grid
+        theirs = _("Code of {name}").format(name=other)
+        return Columns((
+            _code_card(_("Your code"), own, self.own, read),
+            _code_card(theirs, _("they read it out"), self.theirs, listen),
+        ), 800)  # fmt: skip
 
     def _set_basis(self, number: int) -> None:
         self._basis = number

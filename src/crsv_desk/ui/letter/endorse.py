@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.paper import Person
@@ -16,6 +16,7 @@ from crsv_desk.services.book import open_volume
 from crsv_desk.services.endorse import LOGO_BYTES, LOGO_PIXELS, Choice, endorse
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.overview import LetterSummary, summary
+from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import (
     Page,
     Tick,
@@ -65,12 +66,8 @@ class EndorsePage(Page):
         self._letter, self._confirmed = one.letter, one.confirmed
         self._make_inputs(one)
         self._load_draft()
-        content = QWidget()
-        across = QHBoxLayout(content)
-        across.setContentsMargins(24, 12, 24, 0)
-        across.setSpacing(24)
-        across.addWidget(self._form(one), 58)
-        across.addWidget(self.preview, 42)
+        content = Columns((self._form(one), self.preview), 860, (60, 40), 24)
+        content.setContentsMargins(24, 12, 24, 0)
         self.show_parts(top_bars(self._session, one, "endorse"), content, [self._bar(one)])
         self.setFocusProxy(self.name.widget)
         self._changed()
@@ -117,11 +114,7 @@ class EndorsePage(Page):
         if not one.confirmed:
             self._problem.addWidget(self._unchecked(one))
         lines.addWidget(self._who())
-        across = QHBoxLayout()
-        across.setSpacing(16)
-        across.addWidget(self.mark, 1)
-        across.addWidget(self.visibility, 1)
-        lines.addLayout(across)
+        lines.addWidget(Columns((self.mark, self.visibility), 520))
         lines.addWidget(card(self.mandate, self._mandate_error, kind="card-accent", margin=12))
         lines.addStretch(1)
         return scrolled(room)
@@ -136,15 +129,7 @@ class EndorsePage(Page):
         line.setSpacing(0)
         line.addWidget(self.logo, 1)
         line.addWidget(choose, 0, Qt.AlignmentFlag.AlignBottom)
-        who = card()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
-        for at, widget in enumerate((self.name, self.role, self.organisation, logo)):
-            grid.addWidget(widget, at // 2, at % 2, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(at % 2, 1)
-        who.body.addLayout(grid)
-        return who
+        return card(Columns((self.name, self.role), 440), Columns((self.organisation, logo), 440))
 
     def _unchecked(self, one: LetterSummary) -> QWidget:
         button = secondary(_("Phone check"), "phone", small=True)

@@ -23,6 +23,8 @@ REST = 700
 PUBLIC, RECIPIENT = range(2)
 SHARPNESS = 1000
 """Pixels across a page's picture."""
+SIDE = 80
+"""Of those, left out at either side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,9 @@ class PreviewPane(QFrame):
         tray.setObjectName("tray")
         tray.body.addStretch(1)
         self._scroll = scrolled(tray)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._scroll.setMinimumHeight(160)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 8)
         lines.setSpacing(6)
@@ -147,7 +152,10 @@ class PreviewPane(QFrame):
     def _show(self, number: int) -> None:
         self._number = number
         page, count = self._pages[number], len(self._pages)
-        self._whole.loadFromData(page.picture)
+        picture = QPixmap()
+        picture.loadFromData(page.picture)
+        # Without most of the side margins, so that the words are larger.
+        self._whole = picture.copy(SIDE, 0, picture.width() - 2 * SIDE, picture.height())
         self._fit()
         self.sheet.setAccessibleName(_("So you stand in the letter: {text}").format(text=page.text))
         self._place.setText(_("Page {number} of {count}").format(number=number + 1, count=count))
@@ -161,6 +169,7 @@ class PreviewPane(QFrame):
         width = max(self._scroll.viewport().width() - 36, 200)
         picture = self._whole.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
         picture.setDevicePixelRatio(ratio)
+        self.sheet.setWordWrap(False)  # with it, a picture gets no height
         self.sheet.setPixmap(picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -173,6 +182,7 @@ class PreviewPane(QFrame):
     def _say(self, sentence: str) -> None:
         self._pages = []
         self._whole = QPixmap()
+        self.sheet.setWordWrap(True)
         self.sheet.setText(sentence)
         self.sheet.setAccessibleName(sentence)
         self._place.setText("")

@@ -18,6 +18,7 @@ from crsv_desk.services.identity import own_identity
 from crsv_desk.services.overview import LetterSummary, summary
 from crsv_desk.ui import dates
 from crsv_desk.ui.buttons import Button
+from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import (
     Icon,
     Page,
@@ -75,11 +76,7 @@ class SendPage(Page):
         notice = self._notice(out)
         if notice is not None:
             lines.addWidget(notice)
-        across = QHBoxLayout()
-        across.setSpacing(16)
-        across.addWidget(self._mail(one, out), 62)
-        across.addWidget(self._other_ways(out), 38)
-        lines.addLayout(across)
+        lines.addWidget(Columns((self._mail(one, out), self._other_ways(out)), 820, (62, 38)))
         lines.addWidget(self._states(one))
         lines.addStretch(1)
         self.show_parts(top_bars(self._session, one, "send"), scrolled(room), [self._bar()])
@@ -189,7 +186,7 @@ class SendPage(Page):
             arrived = _state("check-check", "ok", _("Confirmed"), "")
         else:
             arrived = _state("hourglass", "warn" if self._sent else "muted", _("Not confirmed yet"), waits)
-        return card(row(saved, None, sent, None, arrived), margin=12)
+        return card(Columns((saved, sent, arrived), 700), margin=12)
 
     def _bar(self) -> QWidget:
         left: list[QWidget] = [back_button(self._session, _("To my letters"), "home")]
@@ -282,7 +279,7 @@ class SendPage(Page):
 
 def _state(icon: str, tone: str, title: str, text: str) -> QWidget:
     words = column(label(title, "strong", tone, wrap=False), label(text, "small", wrap=False), spacing=0)
-    result = row(Icon(icon, 22, tone), words, spacing=12)
+    result = row(Icon(icon, 22, tone), words, None, spacing=12)
     result.setAccessibleName(f"{title} {text}".strip())
     return result
 
