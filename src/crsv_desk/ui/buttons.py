@@ -81,8 +81,10 @@ class Button(QPushButton):
             return (colour("sunken") if active else None), None, "accent" if self.kind == "quiet" else "text"
         if self.kind == "segment":
             return (colour("sunken") if active else None), None, "text"
-        token = "bad" if self.kind == "danger" else "text"
-        return colour("sunken" if active else "surface"), colour("bad" if token == "bad" else "edge"), token
+        fill = colour("sunken" if active else "surface")
+        if self.kind == "danger":
+            return fill, colour("bad"), "bad"
+        return fill, colour("edge"), "text"
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -24,7 +24,7 @@ __all__ = [
 TONE_ICONS = {"ok": "circle-check", "warn": "triangle-alert", "bad": "octagon-alert", "accent": "info"}
 
 
-def label(text: str, type: str = "", tone: str = "", wrap: bool = True) -> QLabel:
+def label(text: str, type: str = "", tone: str = "", wrap: bool = True) -> QLabel:  # noqa: A002  the style sheet's word
     """Plain text of one of the style sheet's types ("title", "h2", "small", ...) and tones."""
     result = QLabel(text)
     result.setTextFormat(Qt.TextFormat.PlainText)
@@ -37,7 +37,7 @@ def label(text: str, type: str = "", tone: str = "", wrap: bool = True) -> QLabe
 class Elided(QLabel):
     """One line of plain text that ends in "…" where there is too little room; the whole is said and shown on hover."""
 
-    def __init__(self, text: str, type: str = "") -> None:
+    def __init__(self, text: str, type: str = "") -> None:  # noqa: A002  the style sheet's word
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", type)
@@ -106,15 +106,15 @@ def rule() -> QFrame:
 class Icon(QWidget):
     """A bundled icon that follows the theme; silent for a screen reader, for words stand beside it."""
 
-    def __init__(self, name: str, size: int = 20, token: str = "text") -> None:
+    def __init__(self, name: str, size: int = 20, tint: str = "text") -> None:
         super().__init__()
-        self._name, self._token = name, token
+        self._name, self._tint = name, tint
         self.setFixedSize(size, size)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_icon(painter, self._name, QRectF(self.rect()), theme.current().colour(self._token))
+        paint_icon(painter, self._name, QRectF(self.rect()), theme.current().colour(self._tint))
 
 
 class Card(QFrame):

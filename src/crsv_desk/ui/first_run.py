@@ -38,7 +38,9 @@ class FirstRunPage(Page):
         self.role = self._input(_("Your &role"), _("For example: director."))
         self.passphrase = self._input(
             _("&Passphrase"),
-            _("At least {count} characters, for example four words. Nobody can give it back to you.").format(count=SHORTEST),
+            _("At least {count} characters, for example four words. Nobody can give it back to you.").format(
+                count=SHORTEST
+            ),
         )
         self.again = self._input(_("The &same passphrase again"), "")
         for secret in (self.passphrase, self.again):
@@ -118,7 +120,9 @@ class FirstRunPage(Page):
         self.start.setEnabled(False)
         who = tuple(_line(one).text().strip() for one in (self.organisation, self.person, self.role))
         secret = _line(self.passphrase).text() if self._needs_passphrase else None
-        self._tasks.run(_("Making your workspace"), lambda report: self._make(report, who, secret), self.done.emit, self._refuse)
+        self._tasks.run(
+            _("Making your workspace"), lambda report: self._make(report, who, secret), self.done.emit, self._refuse
+        )
 
     def _make(self, report: Report, who: tuple[str, ...], secret: str | None) -> Desk:
         named = passphrase_file()

@@ -13,4 +13,6 @@ def load_fonts() -> None:
     """Make every bundled font known to Qt. Raises ``DeskError`` when one cannot be read."""
     for path in sorted(resource("fonts").glob("*.ttf")):
         if QFontDatabase.addApplicationFont(str(path)) < 0:
-            raise DeskError(N_("The font {name} of this program cannot be read; install CRSV Desk again."), name=path.name)
+            raise DeskError(
+                N_("The font {name} of this program cannot be read; install CRSV Desk again."), name=path.name
+            )

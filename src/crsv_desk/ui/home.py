@@ -38,7 +38,9 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         """Show the letters as they are now; the focus stays on its letter."""
-        focused = next((card.summary.dossier for card in self.cards if card.isAncestorOf(self.focusWidget() or card)), "")
+        focused = next(
+            (card.summary.dossier for card in self.cards if card.isAncestorOf(self.focusWidget() or card)), ""
+        )
         letters = sorted(list_letters(self._session.desk), key=lambda one: not waits(one))
         clear(self._lines)
         self._lines.addWidget(self._greeting(letters))
@@ -75,7 +77,11 @@ class HomePage(Page):
         return top
 
     def _hint(self, some: bool) -> QWidget:
-        title = _("Did you get another letter by mail or on a stick?") if some else _("Did you get a letter by mail or on a stick?")
+        title = (
+            _("Did you get another letter by mail or on a stick?")
+            if some
+            else _("Did you get a letter by mail or on a stick?")
+        )
         text = _(
             "Drag the file here, or press “Open a file”. Its name ends in .crsv."
             " First it is checked whether it really comes from its sender."

@@ -33,17 +33,17 @@ def paint_icon(painter: QPainter, name: str, target: QRectF, colour: QColor) -> 
 class TintedEngine(QIconEngine):
     """Draws one icon in the colour of a token, looked up at the moment of drawing, so that it follows the theme."""
 
-    def __init__(self, name: str, token: str) -> None:
+    def __init__(self, name: str, tint: str) -> None:
         super().__init__()
         self._name = name
-        self._token = token
+        self._tint = tint
 
     def clone(self) -> QIconEngine:
-        return TintedEngine(self._name, self._token)
+        return TintedEngine(self._name, self._tint)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        token = "muted" if mode == QIcon.Mode.Disabled else self._token
-        paint_icon(painter, self._name, QRectF(rect), theme.current().colour(token))
+        tint = "muted" if mode == QIcon.Mode.Disabled else self._tint
+        paint_icon(painter, self._name, QRectF(rect), theme.current().colour(tint))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
@@ -58,17 +58,17 @@ class TintedEngine(QIconEngine):
         return picture
 
 
-def icon(name: str, token: str = "text") -> QIcon:
+def icon(name: str, tint: str = "text") -> QIcon:
     """A bundled icon by lucide's name, in the colour of a token."""
-    return QIcon(TintedEngine(name, token))
+    return QIcon(TintedEngine(name, tint))
 
 
-def pixmap(name: str, size: int, token: str = "text", ratio: float = 1.0) -> QPixmap:
+def pixmap(name: str, size: int, tint: str = "text", ratio: float = 1.0) -> QPixmap:
     """A picture of an icon, ``size`` logical pixels square."""
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    paint_icon(painter, name, QRectF(0, 0, size * ratio, size * ratio), theme.current().colour(token))
+    paint_icon(painter, name, QRectF(0, 0, size * ratio, size * ratio), theme.current().colour(tint))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

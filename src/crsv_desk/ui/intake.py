@@ -64,10 +64,16 @@ class Intake(QObject):
         self._lead_on(verdicts)
         new = len({one.name for one in verdicts if one.outcome in ("new", "held apart")})
         if refused:
-            sentence = ngettext("{count} file was refused; the others were taken in.", "{count} files were refused; the others were taken in.", len(refused))
-            self._session.tell(f"{sentence.format(count=len(refused))} {refused[0].name}: {refused[0].sentence}", "warn")
+            sentence = ngettext(
+                "{count} file was refused; the others were taken in.",
+                "{count} files were refused; the others were taken in.",
+                len(refused),
+            ).format(count=len(refused))
+            self._session.tell(f"{sentence} {refused[0].name}: {refused[0].sentence}", "warn")
         elif new:
-            self._session.tell(ngettext("{count} file was taken in.", "{count} files were taken in.", new).format(count=new))
+            self._session.tell(
+                ngettext("{count} file was taken in.", "{count} files were taken in.", new).format(count=new)
+            )
         else:
             self._session.tell(_("You had this already; nothing changed."), "info")
 
@@ -76,7 +82,9 @@ class Intake(QObject):
         dossiers = list(dict.fromkeys(one.dossier for one in verdicts if one.dossier))
         letters = {one.dossier: one for one in list_letters(self._session.desk)}
         if len(dossiers) != 1 or dossiers[0] not in letters:
-            self._session.go("received" if any(letters[one].secretariat for one in dossiers if one in letters) else "home")
+            self._session.go(
+                "received" if any(letters[one].secretariat for one in dossiers if one in letters) else "home"
+            )
         elif letters[dossiers[0]].secretariat:
             self._session.go("received")
         elif letters[dossiers[0]].versions:

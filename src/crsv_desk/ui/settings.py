@@ -64,7 +64,9 @@ class SettingsPage(Page):
         return (
             self._choice(_("&Theme"), themes, preferences.THEME, preferences.preference(store)),
             self._choice(_("Text &size"), sizes, preferences.SCALE, str(preferences.scale(store))),
-            self._choice(_("&Language"), languages, preferences.LANGUAGE, store.setting(preferences.LANGUAGE), self._rebuild),
+            self._choice(
+                _("&Language"), languages, preferences.LANGUAGE, store.setting(preferences.LANGUAGE), self._rebuild
+            ),
         )
 
     def _choice(

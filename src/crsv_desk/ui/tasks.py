@@ -32,7 +32,7 @@ class _Runner(QRunnable):
     def run(self) -> None:
         try:
             result = self._work(self._report)
-        except BaseException as error:
+        except BaseException as error:  # the worker's one boundary: everything goes to the window's thread
             self._job.failed.emit(error)
         else:
             self._job.done.emit(result)

@@ -65,7 +65,9 @@ class BlockView(QFrame):
 
     def _words(self) -> QVBoxLayout:
         lines = QVBoxLayout()
-        indent = 20 * max(self.block.level - 1, 0) if self.block.kind == "item" else 20 if self.block.kind == "quote" else 0
+        indent = (
+            20 * max(self.block.level - 1, 0) if self.block.kind == "item" else 20 if self.block.kind == "quote" else 0
+        )
         lines.setContentsMargins(indent, 0, 0, 0)
         lines.setSpacing(2)
         words = label("", "letter-strong" if self.block.kind == "heading" else "letter")

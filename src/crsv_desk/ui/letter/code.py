@@ -85,7 +85,9 @@ class CodePage(Page):
         self.own = CodeView(own.code, _("Your code"))
         self.theirs = CodeView(one.code, _("Code of {name}").format(name=one.organisation))
         lines.addWidget(self._codes(own.organisation, one.organisation))
-        self.how = Segments((_("By telephone"), _("By video"), _("In the same room")), (), _("How you compared"), self._basis)
+        self.how = Segments(
+            (_("By telephone"), _("By video"), _("In the same room")), (), _("How you compared"), self._basis
+        )
         self.how.chosen.connect(self._set_basis)
         lines.addWidget(row(label(_("How do you compare?"), "label", wrap=False), self.how, None))
         lines.addStretch(1)
@@ -96,7 +98,9 @@ class CodePage(Page):
         differs = danger(_("There is a difference"), "octagon-alert")
         differs.clicked.connect(self._differs)
         bar = action_bar([self._back(_("Do it later"))], [differs, self.same])
-        self.show_parts([header(_("Phone check"), _("with {name}").format(name=one.organisation))], scrolled(room), [bar])
+        self.show_parts(
+            [header(_("Phone check"), _("with {name}").format(name=one.organisation))], scrolled(room), [bar]
+        )
         self.setFocusProxy(self.own.groups[0])
 
     def _choice(self, one: Candidate) -> QWidget:

@@ -84,7 +84,9 @@ class CommentPage(Page):
             box.setTabChangesFocus(True)
             box.setMinimumHeight(90)
         self._text = field(_("Your &remark"), self.text)
-        self._proposal = field(_("These words &instead"), self.proposal, _("Change the paragraph as you would like it."))
+        self._proposal = field(
+            _("These words &instead"), self.proposal, _("Change the paragraph as you would like it.")
+        )
         self._quote = label("", "letter")
         content = QWidget()
         across = QHBoxLayout(content)

@@ -22,7 +22,9 @@ class DeclineDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(520)
         title = _("Take your signature back?") if taking_back else _("You do not sign this letter?")
-        text = _("The secretariat gets your answer as a file that you send, as with a signature. You can still sign later.")
+        text = _(
+            "The secretariat gets your answer as a file that you send, as with a signature. You can still sign later."
+        )
         self._reason = QPlainTextEdit()
         self._reason.setTabChangesFocus(True)
         self._reason.setMinimumHeight(100)
@@ -35,7 +37,12 @@ class DeclineDialog(QDialog):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(24, 24, 24, 20)
         lines.setSpacing(14)
-        for widget in (label(title, "title-s"), label(text, "muted"), self._field, row(None, back, self.answer, spacing=4)):
+        for widget in (
+            label(title, "title-s"),
+            label(text, "muted"),
+            self._field,
+            row(None, back, self.answer, spacing=4),
+        ):
             lines.addWidget(widget)
         self._reason.setFocus()
 
@@ -43,9 +50,13 @@ class DeclineDialog(QDialog):
         reason, desk = self._reason.toPlainText().strip(), self._session.desk
         self.answer.setEnabled(False)
         if self._taking_back:
-            self._session.tasks.run(_("Answering"), lambda report: withdraw(desk, self._dossier, reason), self._done, self._refuse)
+            self._session.tasks.run(
+                _("Answering"), lambda report: withdraw(desk, self._dossier, reason), self._done, self._refuse
+            )
         else:
-            self._session.tasks.run(_("Answering"), lambda report: decline(desk, self._dossier, reason), self._done, self._refuse)
+            self._session.tasks.run(
+                _("Answering"), lambda report: decline(desk, self._dossier, reason), self._done, self._refuse
+            )
 
     def _done(self, _out: object) -> None:
         self.accept()

@@ -42,7 +42,9 @@ class MarkCard(Card):
         for tab in (self._draw_tab(), self._type_tab(), self._picture_tab()):
             self._stack.addWidget(tab)
         self.tabs.chosen.connect(self._choose)
-        self.hide_mark = Tick(_("Only for the recipient"), _("Your drawn or pictured signature stays out of the public letter."))
+        self.hide_mark = Tick(
+            _("Only for the recipient"), _("Your drawn or pictured signature stays out of the public letter.")
+        )
         self.hide_mark.toggled.connect(self.changed)
         for widget in (label(_("Your signature"), "label"), self.tabs, self._stack, self.hide_mark):
             self.body.addWidget(widget)
@@ -101,7 +103,8 @@ class MarkCard(Card):
             return
         picture = QPixmap()
         picture.loadFromData(self._picture)
-        self._shown.setPixmap(picture.scaled(240, 80, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation))
+        fitting, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        self._shown.setPixmap(picture.scaled(240, 80, fitting, smooth))
         self._shown.setAccessibleName(_("Picture {name}").format(name=path.name))
         self.changed.emit()
 

@@ -75,7 +75,10 @@ class PreviewPane(QFrame):
         self.edition.chosen.connect(lambda _number: self._set())
         self.sheet = _Sheet(self)
         self._place = label("", "small", wrap=False)
-        self.earlier, self.later = quiet(_("Earlier page"), "chevron-left", True), quiet(_("Later page"), "chevron-right", True)
+        self.earlier, self.later = (
+            quiet(_("Earlier page"), "chevron-left", True),
+            quiet(_("Later page"), "chevron-right", True),
+        )
         self.earlier.clicked.connect(lambda: self.turn(-1))
         self.later.clicked.connect(lambda: self.turn(1))
         self._build()

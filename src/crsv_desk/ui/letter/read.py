@@ -182,9 +182,7 @@ class ReadPage(Page):
         minutes = max(round(len(words(blocks)) / WORDS_A_MINUTE), 1)
         about = ngettext("about one minute to read", "about {count} minutes to read", minutes).format(count=minutes)
         count = sum(bool(view.number) for view in self.blocks)
-        self._place = label(
-            _("{count} paragraphs · {about}").format(count=count, about=about), "small", wrap=False
-        )
+        self._place = label(_("{count} paragraphs · {about}").format(count=count, about=about), "small", wrap=False)
         comment = secondary(_("Comment…"), "message-square-plus")
         comment.clicked.connect(lambda: self._comment(self._now.block.id if self._now is not None else ""))
         on = primary(_("Read, go on to sign"), trailing="arrow-right")
@@ -200,8 +198,6 @@ class ReadPage(Page):
         self._session.commenting = block
         self._session.go("comment", self._dossier)
         announce(self, _("Comment"))
-
-
 
 
 def _indented(widget: QWidget, left: int) -> QWidget:

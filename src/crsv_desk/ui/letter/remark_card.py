@@ -29,7 +29,10 @@ def remark_card(one: RemarkRow, number: int, here: bool) -> Card:
     tone, icon, state = STATES[one.state]
     result = card(
         row(label(where, "label", "accent" if here else ""), None, chip(tone, icon, _(state)), spacing=6),
-        label(_("{organisation} · {kind}").format(organisation=one.organisation, kind=_(KINDS.get(one.kind, one.kind))), "small"),
+        label(
+            _("{organisation} · {kind}").format(organisation=one.organisation, kind=_(KINDS.get(one.kind, one.kind))),
+            "small",
+        ),
         kind="card-accent" if here else "card",
         spacing=6,
     )

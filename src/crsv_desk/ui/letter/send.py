@@ -42,7 +42,6 @@ from crsv_desk.ui.letter.decline import DeclineDialog
 from crsv_desk.ui.session import Session
 
 
-
 class SendPage(Page):
     """One file, three ways to bring it, and three states: saved, sent, confirmed."""
 
@@ -101,10 +100,16 @@ class SendPage(Page):
             title, text = _("Your answer has arrived"), _("{lead} confirmed that it has your answer.")
             state = chip("ok", "check-check", _("Receipt confirmed"))
         elif self._sent:
-            title, text = _("Your answer is on its way"), _("You said that you sent it. {lead} has not confirmed it yet.")
+            title, text = (
+                _("Your answer is on its way"),
+                _("You said that you sent it. {lead} has not confirmed it yet."),
+            )
             state = chip("warn", "hourglass", _("Sent, not confirmed yet"))
         else:
-            title, text = _("Your answer is ready"), _("It is signed, and it lies on this computer. Now bring it to {lead}.")
+            title, text = (
+                _("Your answer is ready"),
+                _("It is signed, and it lies on this computer. Now bring it to {lead}."),
+            )
             state = chip("accent", "circle-dot", _("Not sent yet"))
         words = column(label(title, "title"), label(text.format(lead=one.lead), "muted"), spacing=4)
         return row(words, state)
@@ -120,7 +125,9 @@ class SendPage(Page):
             text = _("{size} · read again, and every byte is right · {when}").format(size=size, when=dates.moment(when))
             return banner("ok", _("Saved and checked: {place}").format(place=place), text)
         if out.sealed:
-            text = _("Not through a folder that other organisations see. The file is sealed: only its readers can open it.")
+            text = _(
+                "Not through a folder that other organisations see. The file is sealed: only its readers can open it."
+            )
             return banner("accent", _("Send this file straight to the secretariat."), text)
         return None
 
@@ -163,7 +170,9 @@ class SendPage(Page):
         save.clicked.connect(self.ask_place)
         result.body.addWidget(row(save, None))
         result.body.addWidget(rule())
-        result.body.addWidget(label(_("No attachments possible? Then paste the answer as text into a message."), "muted"))
+        result.body.addWidget(
+            label(_("No attachments possible? Then paste the answer as text into a message."), "muted")
+        )
         text = secondary(_("Copy the answer as text"), "copy", small=True)
         told = _("The answer was copied as text; paste it into a message to the secretariat.")
         text.clicked.connect(lambda: self._copy(self._session.desk.packets.to_text(out.data), told))
@@ -176,7 +185,7 @@ class SendPage(Page):
         return result
 
     def _states(self, one: LetterSummary) -> QWidget:
-        place, _sep, when = self._saved.rpartition("|")
+        when = self._saved.rpartition("|")[2]
         saved = _state("circle-check" if self._saved else "circle-dot", "ok" if self._saved else "muted",
                        _("Saved") if self._saved else _("Not saved yet"), dates.moment(when) if when else "")  # fmt: skip
         sent = _state("send", "ok" if self._sent else "muted", _("Sent") if self._sent else _("Not sent yet"),
