@@ -10,6 +10,7 @@ from hashlib import sha256
 
 import uharfbuzz as harfbuzz
 
+from crsv_desk.pdf.compounds import Placed, with_compounds
 from crsv_desk.pdf.document import TaggedDocument
 from crsv_desk.pdf.fonts import Typeface
 from crsv_desk.pdf.objects import Body, Stream
@@ -37,6 +38,9 @@ _DROPPED = [
     "LTSH",
 ]
 
+Drawn = int | tuple[Placed, ...]
+"""One glyph by its number, or several that become one."""
+
 
 class FontUse:
     """What one document uses of one face."""
@@ -45,27 +49,46 @@ class FontUse:
         self.face = face
         self.resource_name = resource_name
         """Its name in the pages' resources."""
-        self._numbers: dict[tuple[int, str], int] = {}
-        self._glyphs: list[tuple[int, str]] = [(0, "")]
+        self._numbers: dict[tuple[Drawn, str], int] = {}
+        self._drawn: list[tuple[Drawn, str]] = [((), "")]
 
     def code(self, glyph: int, text: str) -> str:
         """The four hexadecimal digits that show ``glyph`` for ``text``."""
-        key = (glyph, text)
+        return self._code(glyph, text)
+
+    def code_of_several(self, glyphs: tuple[Placed, ...], text: str) -> str:
+        """The same for glyphs that are drawn together, as one new glyph: a letter and its dots."""
+        return self._code(glyphs, text)
+
+    def _code(self, drawn: Drawn, text: str) -> str:
+        key = (drawn, text)
         number = self._numbers.get(key)
         if number is None:
-            number = self._numbers[key] = len(self._glyphs)
-            self._glyphs.append(key)
+            number = self._numbers[key] = len(self._drawn)
+            self._drawn.append(key)
         return f"{number:04X}"
+
+    def _advance(self, drawn: Drawn) -> float:
+        if isinstance(drawn, int):
+            return self.face.advance(drawn)
+        return max((one.end for one in drawn), default=self.face.advance(0))
 
     def embed(self, document: TaggedDocument) -> None:
         """Put the font's objects into ``document``."""
         key = self.resource_name
         face, metrics = self.face, self.face.metrics
-        program, renumbered = _subset(face, {glyph for glyph, _ in self._glyphs})
-        glyph_of = b"".join(renumbered[glyph].to_bytes(2, "big") for glyph, _ in self._glyphs)
+        single = {drawn for drawn, _ in self._drawn if isinstance(drawn, int)}
+        several = list(dict.fromkeys(drawn for drawn, _ in self._drawn if isinstance(drawn, tuple) and drawn))
+        parts = {one.glyph for drawn in several for one in drawn}
+        program, renumbered = _subset(face, {0} | single | parts)
+        numbers: dict[Drawn, int] = {glyph: renumbered[glyph] for glyph in single} | {(): 0}
+        if several:
+            program, made = with_compounds(program, several, renumbered)
+            numbers |= made
+        glyph_of = b"".join(numbers[drawn].to_bytes(2, "big") for drawn, _ in self._drawn)
         tag = "".join(chr(65 + byte % 26) for byte in sha256(glyph_of).digest()[:6])
         base = f"{tag}+{face.name}".encode()
-        widths = b" ".join(f"{face.advance(glyph) * face.scale:.6g}".encode() for glyph, _ in self._glyphs)
+        widths = b" ".join(f"{self._advance(drawn) * face.scale:.6g}".encode() for drawn, _ in self._drawn)
         document.put(f"{key}-program", Stream(b"/Length1 %d" % len(program), program))
         document.put(f"{key}-glyphs", Stream(b"", glyph_of))
         document.put(
@@ -114,7 +137,7 @@ class FontUse:
     def _to_unicode(self) -> bytes:
         entries = [
             f"<{number:04X}> <{text.encode('utf-16-be').hex().upper()}>"
-            for number, (_, text) in enumerate(self._glyphs)
+            for number, (_, text) in enumerate(self._drawn)
             if number
         ]
         blocks = [

@@ -69,7 +69,9 @@ def shape(face: Typeface, text: str, script: str, language: str, right_to_left: 
     buffer.script = script
     if language:
         buffer.language = language
-    buffer.cluster_level = harfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
+    # Right to left, a letter and its signs become one glyph; otherwise each character is told apart where it can be.
+    levels = harfbuzz.BufferClusterLevel
+    buffer.cluster_level = levels.MONOTONE_GRAPHEMES if right_to_left else levels.MONOTONE_CHARACTERS
     harfbuzz.shape(face.font, buffer, {"tnum": True} if tabular else {})
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     starts = sorted({info.cluster for info in infos})

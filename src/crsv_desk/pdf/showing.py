@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from crsv_desk.pdf.compounds import Placed
 from crsv_desk.pdf.embedding import FontUse
 from crsv_desk.pdf.shaping import Cluster, Shaped
 
@@ -58,8 +59,10 @@ class TextWriter:
     def _array(self, piece: Shaped, use: FontUse) -> tuple[str, ...] | None:
         """The parts of a TJ array; ``None`` where glyphs are raised or need ActualText."""
         if piece not in self._simple:
-            plain = not piece.needs_actual_text and all(
-                len(cluster.glyphs) == 1 and not cluster.glyphs[0].y_offset for cluster in piece.clusters
+            # Right to left, glyphs that belong together become one, so each cluster is simple.
+            plain = piece.right_to_left or (
+                not piece.needs_actual_text
+                and all(len(cluster.glyphs) == 1 and not cluster.glyphs[0].y_offset for cluster in piece.clusters)
             )
             self._simple[piece] = tuple(_parts(piece, use)) if plain else None
         return self._simple[piece]
@@ -86,10 +89,23 @@ def _parts(piece: Shaped, use: FontUse) -> list[str]:
     parts: list[str] = []
     for cluster in piece.clusters:
         glyph = cluster.glyphs[0]
+        if len(cluster.glyphs) > 1 or glyph.y_offset:
+            parts.append(f"<{use.code_of_several(_placed(cluster), cluster.text)}>")
+            continue
         before = _adjust(-glyph.x_offset, face.scale)
         after = _adjust(face.advance(glyph.number) - glyph.advance + glyph.x_offset, face.scale)
         parts.extend(part for part in (before, f"<{use.code(glyph.number, _meaning(piece, cluster))}>", after) if part)
     return parts
+
+
+def _placed(cluster: Cluster) -> tuple[Placed, ...]:
+    """The cluster's glyphs from its start."""
+    at = 0
+    placed: list[Placed] = []
+    for glyph in cluster.glyphs:
+        placed.append(Placed(glyph.number, at + glyph.x_offset, glyph.y_offset, at + glyph.advance))
+        at += glyph.advance
+    return tuple(placed)
 
 
 def _meaning(piece: Shaped, cluster: Cluster) -> str:
