@@ -108,7 +108,21 @@ def roles(path: Path) -> list[str]:
 
 def test_headings_lists_tables_figures_and_the_form_are_tagged(files: list[Path]) -> None:
     found = roles(next(one for one in files if one.name == "five-pages.pdf"))
-    for role in ("/H1", "/H2", "/P", "/L", "/LI", "/Lbl", "/LBody", "/Table", "/THead", "/TBody", "/TH", "/TD", "/Figure"):
+    for role in (
+        "/H1",
+        "/H2",
+        "/P",
+        "/L",
+        "/LI",
+        "/Lbl",
+        "/LBody",
+        "/Table",
+        "/THead",
+        "/TBody",
+        "/TH",
+        "/TD",
+        "/Figure",
+    ):
         assert role in found, role
     assert found.count("/Form") == 1 and found.count("/H1") == 3
 
@@ -122,7 +136,9 @@ def test_alternative_texts_name_the_organisation(files: list[Path]) -> None:
 
 def test_words_in_another_script_say_their_language(files: list[Path]) -> None:
     with pikepdf.open(next(one for one in files if one.name == "scripts-pages.pdf")) as pdf:
-        languages = {str(one.Lang) for one in pdf.objects if isinstance(one, Dictionary) and "/S" in one and "/Lang" in one}
+        languages = {
+            str(one.Lang) for one in pdf.objects if isinstance(one, Dictionary) and "/S" in one and "/Lang" in one
+        }
     assert {"ar", "he", "am", "my", "hi", "bn", "km", "th", "ta", "ka", "hy", "el", "und-Cyrl"} <= languages
 
 

@@ -11,7 +11,21 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 _PAINTING = {"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh"}
-_NEVER_EMPTY = {"/P", "/H1", "/H2", "/H3", "/TD", "/TH", "/LBody", "/Lbl", "/Figure", "/Link", "/Form", "/Span", "/Code"}
+_NEVER_EMPTY = {
+    "/P",
+    "/H1",
+    "/H2",
+    "/H3",
+    "/TD",
+    "/TH",
+    "/LBody",
+    "/Lbl",
+    "/Figure",
+    "/Link",
+    "/Form",
+    "/Span",
+    "/Code",
+}
 
 
 def problems(path: Path) -> list[str]:
