@@ -21,7 +21,8 @@ def tracked() -> list[Path]:
 
 def test_fonts_are_those_that_the_list_names() -> None:
     folder = ROOT / "resources" / "fonts"
-    listed = dict(reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text().splitlines())
+    lines = [line.split("  ") for line in (folder / "SHA256SUMS").read_text().splitlines()]
+    listed = {name: digest for digest, name in lines}
     assert set(listed) == {path.name for path in folder.glob("*.ttf")}
     for name, digest in listed.items():
         assert sha256((folder / name).read_bytes()).hexdigest() == digest, name

@@ -96,8 +96,8 @@ class _Check:
     def _content(self, number: int, page: pikepdf.Page, expected: int) -> Iterator[str]:
         seen: list[int] = []
         depth = 0
-        for operands, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
+        for instruction in pikepdf.parse_content_stream(page):
+            operands, name = instruction.operands, str(instruction.operator)
             if name in ("BDC", "BMC"):
                 depth += 1
                 if name == "BDC" and isinstance(operands[1], Dictionary) and "/MCID" in operands[1]:
