@@ -41,7 +41,12 @@ def own_answers(desk: Desk, volume: Volume, *, sealed: bool) -> tuple[str, ...]:
 
 def latest_own(desk: Desk, dossier: str) -> Held | None:
     """The answer of this workspace that stands now."""
-    left = remaining(_own(desk, open_volume(desk, dossier)))
+    return latest_own_in(desk, open_volume(desk, dossier))
+
+
+def latest_own_in(desk: Desk, volume: Volume) -> Held | None:
+    """The same for a dossier that is open already."""
+    left = remaining(_own(desk, volume))
     return left[-1] if left else None
 
 

@@ -40,20 +40,21 @@ class Candidate:
 
 def candidates(desk: Desk, dossier: str = "") -> Sequence[Candidate]:
     """Everybody who waits to be confirmed, in one dossier or in all: secretariats first, then by name."""
-    pinned, found = desk.store.pins(), {}
+    found: list[Candidate] = []
     for one in [dossier] if dossier else desk.store.dossiers():
-        volume = open_volume(desk, one)
-        if is_secretariat(desk, volume.state):
-            for certificate in _waiting(desk, volume):
-                found[one, certificate.fingerprint] = Candidate(
-                    one, certificate.organisation, certificate.fingerprint, False
-                )
-        else:
-            for fingerprint in volume.state.secretariat:
-                if fingerprint not in pinned:
-                    name = secretariat_name(volume, fingerprint)
-                    found[one, fingerprint] = Candidate(one, name, fingerprint, True)
-    return sorted(found.values(), key=lambda entry: (not entry.secretariat, entry.organisation, entry.fingerprint))
+        found += candidates_in(desk, open_volume(desk, one))
+    return sorted(found, key=lambda entry: (not entry.secretariat, entry.organisation, entry.fingerprint))
+
+
+def candidates_in(desk: Desk, volume: Volume) -> Sequence[Candidate]:
+    """Those of one dossier that is open already, each certificate once."""
+    dossier = volume.state.dossier
+    if is_secretariat(desk, volume.state):
+        waiting = {one.fingerprint: one.organisation for one in _waiting(desk, volume)}
+        return [Candidate(dossier, name, fingerprint, False) for fingerprint, name in waiting.items()]
+    pinned = desk.store.pins()
+    unpinned = [fingerprint for fingerprint in volume.state.secretariat if fingerprint not in pinned]
+    return [Candidate(dossier, secretariat_name(volume, one), one, True) for one in unpinned]
 
 
 def confirm(desk: Desk, name: str, untrusted_code: str, basis: str = "voice") -> Sequence[Candidate]:

@@ -10,9 +10,9 @@ from crsv_desk.domain.codes import spoken
 from crsv_desk.domain.dossier import OrganisationState, State
 from crsv_desk.domain.statements import Attestation, Call, Decline, Endorsement, Letter, Statement, Withdrawal
 from crsv_desk.i18n import N_, _
-from crsv_desk.services.answering import latest_own
+from crsv_desk.services.answering import latest_own_in
 from crsv_desk.services.book import Volume, is_secretariat, open_volume
-from crsv_desk.services.confirm import is_confirmed
+from crsv_desk.services.confirm import candidates_in, is_confirmed
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.drafting import load_draft
 
@@ -52,6 +52,10 @@ class LetterSummary:
     letter_code: str
     letter: str
     problems: tuple[str, ...]
+    to_confirm: int = 0
+    """Signers who wait for the phone check; 0 for others than the secretariat."""
+    open_remarks: int = 0
+    """Remarks that wait for the secretariat; 0 for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +98,9 @@ def summary(desk: Desk, dossier: str) -> LetterSummary:
     letter = state.current.statement if state.current is not None else None
     call = state.call.statement if state.call is not None else None
     draft = load_draft(desk, dossier) if ours else None
-    own = latest_own(desk, dossier)
+    own = latest_own_in(desk, volume)
     own_letter = getattr(own.statement, "letter", "") if own is not None else ""
-    rows = status(desk, dossier)
+    rows = status_in(volume)
     return LetterSummary(
         dossier=dossier,
         title=letter.texts[0].subject if isinstance(letter, Letter) else state.title,
@@ -112,12 +116,18 @@ def summary(desk: Desk, dossier: str) -> LetterSummary:
         letter_code=spoken(state.current.id) if state.current is not None else "",
         letter=state.current.id if state.current is not None else "",
         problems=problems(state),
+        to_confirm=len(candidates_in(desk, volume)) if ours else 0,
+        open_remarks=sum(one.state in ("open", "contradictory") for one in state.remarks) if ours else 0,
     )
 
 
 def status(desk: Desk, dossier: str) -> Sequence[StatusRow]:
     """Every organisation that is asked or has answered, by name; those who wait for a phone check last."""
-    volume = open_volume(desk, dossier)
+    return status_in(open_volume(desk, dossier))
+
+
+def status_in(volume: Volume) -> Sequence[StatusRow]:
+    """The same for a dossier that is open already."""
     rows = [_row(volume, one) for one in volume.state.organisations]
     rows += [
         _answered(volume, one, "unconfirmed", 0, False)

@@ -33,12 +33,21 @@ class Button(QPushButton):
         self.setAutoDefault(kind == "primary")
         self._gap = 6 if kind == "segment" else GAP
         self._hovered = False
+        self.count = 0
 
     def say(self, text: str) -> None:
         """Change the words, for the eye and for a screen reader."""
         self.setText(text)
         self.setAccessibleName(spoken(text))
         self.updateGeometry()
+
+    def set_count(self, count: int, words: str) -> None:
+        """Show how many wait behind this button (nothing for 0); ``words`` says it to a screen reader."""
+        self.count = count
+        name = spoken(self.text())
+        self.setAccessibleName(f"{name}, {words}" if count else name)
+        self.updateGeometry()
+        self.update()
 
     def type_font(self) -> QFont:
         """The font of the words at the present text size."""
@@ -54,10 +63,22 @@ class Button(QPushButton):
         icons = (ICON + self._gap) * (bool(self._leading) + bool(self._trailing))
         sides = {"quiet": 16, "rail": 24, "segment": 16}.get(self.kind, 24 if self._small else 32)
         height = theme.current().pixels(32 if self._small else 40)
-        return QSize(round(words + icons + sides + 2 * RING), height + 2 * RING)
+        return QSize(round(words + icons + sides + self._count_width() + 2 * RING), height + 2 * RING)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def _count_font(self) -> QFont:
+        font = QFont("Noto Sans")
+        font.setPixelSize(theme.current().pixels(13))
+        font.setBold(True)
+        return font
+
+    def _count_width(self) -> int:
+        """The pill with the count and the gap before it; 0 without a count."""
+        if not self.count:
+            return 0
+        return round(QFontMetricsF(self._count_font()).horizontalAdvance(str(self.count))) + 14 + self._gap
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hovered = True
@@ -109,7 +130,7 @@ class Button(QPushButton):
         font = self.type_font()
         painter.setFont(font)
         words = QFontMetricsF(font).horizontalAdvance(spoken(self.text()))
-        icons = (ICON + self._gap) * (bool(self._leading) + bool(self._trailing))
+        icons = (ICON + self._gap) * (bool(self._leading) + bool(self._trailing)) + self._count_width()
         left = box.left() + 12 if self.kind == "rail" else box.left() + (box.width() - words - icons) / 2
         colour = theme.current().colour(token)
         middle = box.center().y() - ICON / 2
@@ -120,6 +141,17 @@ class Button(QPushButton):
         painter.drawText(QRectF(left, box.top(), words + 2, box.height()), WORDS, self.text())
         if self._trailing:
             paint_icon(painter, self._trailing, QRectF(left + words + self._gap, middle, ICON, ICON), colour)
+        if self.count:
+            width, height = self._count_width() - self._gap, theme.current().pixels(20)
+            right = box.right() - 10 - width if self.kind == "rail" else left + words + self._gap
+            self._paint_count(painter, QRectF(right, box.center().y() - height / 2, width, height))
+
+    def _paint_count(self, painter: QPainter, pill: QRectF) -> None:
+        colour = theme.current().colour
+        paint_box(painter, pill, colour("accent"), None, pill.height() / 2)
+        painter.setFont(self._count_font())
+        painter.setPen(colour("on_accent"))
+        painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), str(self.count))
 
 
 class Segments(QWidget):

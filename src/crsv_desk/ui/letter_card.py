@@ -13,6 +13,7 @@ from crsv_desk.services.overview import LetterSummary
 from crsv_desk.ui import dates, theme
 from crsv_desk.ui.buttons import primary, secondary
 from crsv_desk.ui.components import chip, column, label, row
+from crsv_desk.ui.secretariat.bars import to_confirm, to_settle
 from crsv_desk.ui.session import Session
 
 
@@ -30,7 +31,7 @@ class NextStep:
 def waits(one: LetterSummary) -> bool:
     """Whether the letter waits for this person."""
     if one.secretariat:
-        return one.versions == 0
+        return not one.versions or bool(one.to_confirm or one.open_remarks)
     return bool(one.versions) and not (one.own_answer and one.own_current)
 
 
@@ -39,6 +40,10 @@ def next_step(one: LetterSummary) -> NextStep:
     if one.secretariat:
         if not one.versions:
             return NextStep("text", _("Go on writing"), "accent", "pencil", _("Draft"))
+        if one.to_confirm:
+            return NextStep("partners", _("See the answers"), "warn", "phone", to_confirm(one.to_confirm))
+        if one.open_remarks:
+            return NextStep("comments", _("See the remarks"), "warn", "message-square", to_settle(one.open_remarks))
         words = _("{endorsed} of {all} have signed").format(endorsed=one.endorsed, all=one.organisations)
         return NextStep("partners", _("See the answers"), "accent", "users", words)
     if not one.versions:

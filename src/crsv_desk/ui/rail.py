@@ -75,6 +75,10 @@ class Rail(QFrame):
         self.buttons[name] = button
         lines.addWidget(button)
 
+    def count(self, page: str, count: int, words: str) -> None:
+        """Show how many wait at a place."""
+        self.buttons[page].set_count(count, words)
+
     def mark(self, page: str) -> None:
         """Show where the person is."""
         button = self.buttons.get(PLACE_OF.get(page, ""))

@@ -10,12 +10,14 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from crsv_desk.i18n import _
+from crsv_desk.services.confirm import candidates
 from crsv_desk.ui import preferences, theme
 from crsv_desk.ui.buttons import Button
 from crsv_desk.ui.intake import Intake
 from crsv_desk.ui.pages import PAGES
 from crsv_desk.ui.rail import Rail
 from crsv_desk.ui.regions import next_region, parts_of
+from crsv_desk.ui.secretariat.bars import to_confirm
 from crsv_desk.ui.session import Session
 from crsv_desk.ui.strips import MessageStrip, ProgressStrip
 
@@ -41,6 +43,7 @@ class Window(QMainWindow):
         session.told.connect(lambda sentence, tone: self.messages.tell(sentence, tone))
         session.changed.connect(self._changed)
         self.intake.check.connect(self._check)
+        self._count()
         self.show_page("home", "")
 
     def _build(self) -> None:
@@ -114,7 +117,13 @@ class Window(QMainWindow):
 
     def _changed(self) -> None:
         self._stale = set(self._pages) - {self.place}
+        self._count()
         self._refresh(self.page)
+
+    def _count(self) -> None:
+        """How many wait for the phone check, in all letters of which this is the secretariat."""
+        count = sum(not one.secretariat for one in candidates(self.session.desk))
+        self.rail.count("received", count, to_confirm(count))
 
     def _refresh(self, page: QWidget) -> None:
         refresh, focus = getattr(page, "refresh", None), QApplication.focusWidget()
@@ -134,6 +143,7 @@ class Window(QMainWindow):
         self._stale.clear()
         self.progress.deleteLater()
         self._build()
+        self._count()
         self.show_page(name, dossier)
 
     # --- files

@@ -1,0 +1,1 @@
+"""The secretariat's pages: what was received, and a letter's text, partners, comments and compiling."""
