@@ -86,7 +86,7 @@ def test_the_document_says_what_it_is(files: list[Path]) -> None:
             assert metadata["pdfuaid:part"] == "1"
         with pdf.open_outline() as outline:
             assert [item.title for item in outline.root] == [
-                "Letter", "Signatories", "What this document proves, and how to check it",
+                "Brief", "Ondertekenaars", "Wat dit document bewijst en hoe u dat controleert",
             ]  # fmt: skip
             assert len(outline.root[0].children) == 4
         assert pdf.Root.PageLabels.Nums[1].S == Name.D
@@ -130,8 +130,8 @@ def test_headings_lists_tables_figures_and_the_form_are_tagged(files: list[Path]
 def test_alternative_texts_name_the_organisation(files: list[Path]) -> None:
     with pikepdf.open(next(one for one in files if one.name == "five-pages.pdf")) as pdf:
         texts = {str(one.Alt) for one in pdf.objects if isinstance(one, Dictionary) and "/Alt" in one}
-    assert "Logo of CARE Nederland" in texts
-    assert "Signature of Voorbeeld 1, WO=MEN, Dutch Gender Platform" in texts
+    assert "Logo van CARE Nederland" in texts
+    assert "Handtekening van Voorbeeld 1, WO=MEN, Dutch Gender Platform" in texts
 
 
 def test_words_in_another_script_say_their_language(files: list[Path]) -> None:
