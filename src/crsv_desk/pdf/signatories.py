@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from crsv_desk.domain.paper import Signatory
 from crsv_desk.pdf.canvas import TaggedCanvas
 from crsv_desk.pdf.flow import Frame, Placed, Strip, balanced, frames, glued, place, space
+from crsv_desk.pdf.leaks import fold
 from crsv_desk.pdf.measures import BOTTOM, FULL_WIDTH, GUTTER, LEFT, NOTE, PLAIN, TITLE, TOP
 from crsv_desk.pdf.paragraphs import Tag, Text, strips
 from crsv_desk.pdf.parts import Part
@@ -45,12 +47,20 @@ def _head(setting: Setting, part: Tag, title: str) -> list[Strip]:
     sentence = ngettext(
         "{count} organisation signs this letter by name.", "{count} organisations sign this letter by name.", count
     ).format(count=count)
-    if 1 < count <= MOST_LARGE:
+    if not _by_alphabet(letter.signatories):
+        pass  # in the order that the secretariat chose
+    elif 1 < count <= MOST_LARGE:
         sentence += " " + _("The sender comes first, then the others by alphabet.")
     elif count > MOST_LARGE:
         sentence += " " + _("In alphabetical order after the sender, down each column.")
     intro = Text(setting, [Run(sentence, PLAIN.but(colour=GREY))], FULL_WIDTH, own_direction=True)
     return [*made, *strips(intro, Tag("P", part), before=4.0), space(10.0)]
+
+
+def _by_alphabet(rows: Sequence[Signatory]) -> bool:
+    """Whether those after the sender stand in the order of their names, case and accents aside."""
+    names = [fold(row.latin or row.organisation) for row in rows[1:]]
+    return names == sorted(names)
 
 
 def _rule(setting: Setting) -> Strip:

@@ -128,6 +128,23 @@ def issue(
     **body: Any,
 ) -> Packet:
     """Sign a new statement and keep it in the workspace. ``body`` holds the keys of its type."""
+    packet = signed(desk, cls, dossier, files=files, signer=signer, time=time, seen=seen, **body)
+    keep(desk, admit(packet), packet)
+    return packet
+
+
+def signed(
+    desk: Desk,
+    cls: type[Statement],
+    dossier: str,
+    *,
+    files: Mapping[str, bytes] | None = None,
+    signer: Signer | None = None,
+    time: str = "",
+    seen: Sequence[str] = (),
+    **body: Any,
+) -> Packet:
+    """Sign a new statement without keeping it."""
     files = files or {}
     signer = signer or own_identity(desk).signer
     statement = cls(
@@ -139,9 +156,7 @@ def issue(
         files={name: identifier(data) for name, data in files.items()},
         **body,
     )
-    packet = read_packet(desk, desk.packets.build(encode(statement), files, statement.time, signer))
-    keep(desk, admit(packet), packet)
-    return packet
+    return read_packet(desk, desk.packets.build(encode(statement), files, statement.time, signer))
 
 
 def keep(desk: Desk, held: Held, packet: Packet) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 from crsv_desk.domain.admission import Held, admit
 from crsv_desk.domain.dossier import State
-from crsv_desk.domain.errors import DeskError
+from crsv_desk.domain.errors import DeskError, UsageError
+from crsv_desk.domain.packet import Packet
 from crsv_desk.domain.paper import LAYOUT_RULES, Edition
 from crsv_desk.domain.statements import (
     Attestation,
@@ -23,7 +24,7 @@ from crsv_desk.domain.statements import (
 )
 from crsv_desk.domain.versions import heads, numbered, ordered
 from crsv_desk.i18n import N_
-from crsv_desk.services.book import Volume, current_letter, issue, open_volume, require_secretariat, seen
+from crsv_desk.services.book import Volume, current_letter, keep, open_volume, require_secretariat, seen, signed
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.drafting import load_draft
 from crsv_desk.services.identity import own_identity
@@ -38,25 +39,39 @@ class Decision:
     place: str = ""
     date: str = ""
     """``2026-05-26``"""
+    order: tuple[str, ...] = ()
+    """Organisations in the order in which they are printed after the lead; those left out follow by alphabet."""
+    sign_off: tuple[str, ...] | None = None
+    """Organisations on whose behalf the lead also signs, below the letter; ``None`` for all that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A closing statement that fits what is held now: kept already, or signed and not yet kept."""
+
+    held: Held
+    packet: Packet
 
 
 def close(desk: Desk, dossier: str, edition: Edition, decision: Decision = Decision()) -> Held:
+    """Decide, and keep the decision in the workspace. Raises ``DeskError`` as ``decide`` does."""
+    decided = decide(desk, dossier, edition, decision)
+    keep(desk, decided.held, decided.packet)
+    return decided.held
+
+
+def decide(desk: Desk, dossier: str, edition: Edition, decision: Decision = Decision()) -> Decided:
     """The closing statement for what is held now: an earlier one where nothing changed, so that compiling again gives
-    the same bytes; else a new one. Raises ``DeskError``: it cannot be closed, or its lead has not endorsed."""
+    the same bytes; else a new one, which is not kept. Raises ``DeskError``: it cannot be closed, or its lead has not
+    endorsed."""
     volume = open_volume(desk, dossier)
     state = volume.state
-    require_secretariat(desk, state)
-    letter = current_letter(state)
-    if not state.can_close:
-        raise DeskError(
-            N_("This letter cannot be closed yet: something here contradicts itself or needs a newer CRSV Desk.")
-        )
-    body = _body(desk, volume, letter.id, edition, decision)
+    body = _decision(desk, volume, edition, decision)
     earlier = [one for one in state.closings if _closing(one).edition == edition]
     for one in heads(earlier):
-        if all(getattr(one.statement, key) == value for key, value in body.items()):
-            return one
-    packet = issue(
+        if _says(_closing(one), body):
+            return Decided(one, volume.packets[one.id])
+    packet = signed(
         desk,
         Closing,
         dossier,
@@ -65,7 +80,28 @@ def close(desk: Desk, dossier: str, edition: Edition, decision: Decision = Decis
         prev=tuple(sorted(one.id for one in heads(earlier))),
         **body,
     )
-    return admit(packet)
+    return Decided(admit(packet), packet)
+
+
+def still_fits(desk: Desk, dossier: str, closing: Closing, decision: Decision) -> bool:
+    """Whether deciding again now would say what ``closing`` says. Raises ``DeskError`` as ``decide`` does."""
+    volume = open_volume(desk, dossier)
+    return _says(closing, _decision(desk, volume, closing.edition, decision))
+
+
+def _decision(desk: Desk, volume: Volume, edition: Edition, decision: Decision) -> dict[str, Any]:
+    state = volume.state
+    require_secretariat(desk, state)
+    letter = current_letter(state)
+    if not state.can_close:
+        raise DeskError(
+            N_("This letter cannot be closed yet: something here contradicts itself or needs a newer CRSV Desk.")
+        )
+    return _body(desk, volume, letter.id, edition, decision)
+
+
+def _says(closing: Closing, body: dict[str, Any]) -> bool:
+    return all(getattr(closing, key) == value for key, value in body.items())
 
 
 def latest_closing(state: State, edition: Edition) -> Held | None:
@@ -105,12 +141,15 @@ def _body(desk: Desk, volume: Volume, letter_id: str, edition: Edition, decision
             N_("{lead} leads this letter but has not endorsed it by name; it signs first, then compile again."),
             lead=letter.lead,
         )
+    printed = [endorsement.organisation for _, endorsement in shown]
+    _require_printed(printed, (*decision.order, *(decision.sign_off or ())))
+    places = {name: at for at, name in enumerate(decision.order)}
     rows = sorted(
         (
             Row(held.id, volume.packets[held.id].digest, one.organisation, "", sort_key(one.organisation))
             for held, one in shown
         ),
-        key=lambda row: (row.printed != letter.lead, row.sort, row.id),
+        key=lambda row: (row.printed != letter.lead, places.get(row.printed, len(places)), row.sort, row.id),
     )
     own = own_identity(desk)
     return {
@@ -122,11 +161,25 @@ def _body(desk: Desk, volume: Volume, letter_id: str, edition: Edition, decision
         "withheld": tuple(sorted(withheld)),
         "attested": tuple(Attested(how, count) for how, count in sorted(_attested(state, letter_id).items())),  # type: ignore[arg-type]
         "openings": _openings(state, [held for held, _ in shown]),
-        "sign_off": SignOffNames(letter.lead, tuple(row.printed for row in rows if row.printed != letter.lead)),
+        "sign_off": SignOffNames(letter.lead, _sign_off(letter.lead, [row.printed for row in rows], decision)),
         "certificate": own.fingerprint,
         "edition": edition,
         "layout": Layout(LAYOUT_RULES, desk.paper.fonts_digest(), (field("accent") or ACCENT).upper(), field("notice")),
     }
+
+
+def _sign_off(lead: str, printed: Sequence[str], decision: Decision) -> tuple[str, ...]:
+    """In the printed order."""
+    chosen = printed if decision.sign_off is None else decision.sign_off
+    return tuple(name for name in printed if name != lead and name in chosen)
+
+
+def _require_printed(printed: Sequence[str], names: Sequence[str]) -> None:
+    for name in names:
+        if name not in printed:
+            raise UsageError(
+                N_("{name} is not among the organisations that are named in this edition; leave it out."), name=name
+            )
 
 
 def _openings(state: State, shown: Sequence[Held]) -> tuple[str, ...]:
