@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from crsv_desk.domain.canonical import Json, dump, load
@@ -35,7 +36,12 @@ class Opening:
     @property
     def entry(self) -> str:
         """SHA-256 of the canonical JSON: what the roster lists."""
-        return identifier(self.encode())
+        return _entry(self)
+
+
+@lru_cache(maxsize=200_000)
+def _entry(opening: Opening) -> str:
+    return identifier(opening.encode())
 
 
 @dataclass(frozen=True, slots=True)

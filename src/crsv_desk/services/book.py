@@ -52,12 +52,27 @@ def read_packet(desk: Desk, data: bytes) -> Packet:
 
 
 def open_volume(desk: Desk, dossier: str) -> Volume:
-    """Read and fold a dossier by its full id."""
-    packets = {key: read_packet(desk, data) for key, data in desk.store.packets(dossier).items()}
-    held = {key: admit(packet) for key, packet in packets.items()}
-    openings = {}
-    for data in desk.store.documents(dossier, "opening").values():
-        opening = decode_opening(data)
+    """Read and fold a dossier by its full id; what nothing has changed since the last time is not read again."""
+    revision = (desk.store.revision(dossier), desk.store.revision(dossier, "opening"))
+    known, volume = desk.volumes.get(dossier, (None, None))
+    if revision == known and isinstance(volume, Volume):
+        return volume
+    before = volume if isinstance(volume, Volume) else None
+    volume = _read_volume(desk, dossier, before)
+    desk.volumes[dossier] = (revision, volume)
+    return volume
+
+
+def _read_volume(desk: Desk, dossier: str, before: Volume | None) -> Volume:
+    """``before`` is what was held earlier: the same packet is admitted once."""
+    packets, held, openings = {}, {}, {}
+    for key, data in desk.store.packets(dossier).items():
+        packets[key] = packet = read_packet(desk, data)
+        same = before is not None and before.packets.get(key) is packet
+        held[key] = before.held[key] if before is not None and same else admit(packet)
+    earlier = before.openings if before is not None else {}
+    for key, data in desk.store.documents(dossier, "opening").items():
+        opening = earlier.get(key) or decode_opening(data)
         assert isinstance(opening, Opening)
         openings[opening.entry] = opening
     return Volume(fold(dossier, held.values(), openings.values()), packets, held, openings)

@@ -21,7 +21,7 @@ from crsv_desk.services.ports import (
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The ports, plugged in; and the packets read so far, so that each is verified once a run."""
+    """The ports, plugged in; and what was read so far, so that each packet is verified once a run."""
 
     store: Store
     packets: Packets
@@ -34,3 +34,5 @@ class Desk:
     clock: Clock
     randomness: Randomness
     verified: dict[bytes, Packet] = field(default_factory=dict, repr=False)
+    volumes: dict[str, tuple[object, object]] = field(default_factory=dict, repr=False)
+    """What ``book.open_volume`` made of a dossier, and of which revision of it."""

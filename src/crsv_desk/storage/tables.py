@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
@@ -22,6 +23,8 @@ class Tables:
         self._lock = lock
         self._depth = 0
         self._erased = False
+        self._changes: Counter[tuple[str, str]] = Counter()
+        self._undone = 0
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -31,6 +34,9 @@ class Tables:
             try:
                 with self._database.atomic():
                     yield
+            except BaseException:
+                self._undone += 1  # what was seen inside is not so any more
+                raise
             finally:
                 self._depth -= 1
                 if not self._depth and self._erased:
@@ -47,6 +53,12 @@ class Tables:
 
     def _run(self, sql: str, *values: object) -> None:
         with self.atomic():
+            self._database.execute(sql, list(values))
+
+    def _change(self, what: tuple[str, str], sql: str, *values: object) -> None:
+        """Write, and count that for ``revision``: both while no other thread can look."""
+        with self.atomic():
+            self._changes[what] += 1
             self._database.execute(sql, list(values))
 
     def identity(self) -> IdentityRecord | None:
@@ -66,7 +78,8 @@ class Tables:
 
     def put_packet(self, statement_id: str, dossier: str, kind: str, data: bytes) -> None:
         """Keep a packet under its statement's id, replacing an earlier one; one that was erased stays erased."""
-        self._run(
+        self._change(
+            (dossier, ""),
             "INSERT INTO packet (statement_id, dossier, kind, digest, data) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (statement_id) DO UPDATE SET dossier = excluded.dossier, kind = excluded.kind,"
             " digest = excluded.digest, data = excluded.data WHERE packet.data IS NOT NULL",
@@ -81,7 +94,8 @@ class Tables:
     def erase_packet(self, statement_id: str) -> None:
         """Destroy a packet's content, keeping its id, kind and digest."""
         with self.atomic():
-            self._run("UPDATE packet SET data = NULL WHERE statement_id = ?", statement_id)
+            for (dossier,) in self._rows("SELECT dossier FROM packet WHERE statement_id = ?", statement_id):
+                self._change((dossier, ""), "UPDATE packet SET data = NULL WHERE statement_id = ?", statement_id)
             self._erased = True
 
     def dossiers(self) -> Sequence[str]:
@@ -90,7 +104,8 @@ class Tables:
 
     def put_document(self, dossier: str, kind: str, key: str, data: bytes) -> None:
         """Keep another document of a dossier, replacing one of the same kind and key."""
-        self._run(
+        self._change(
+            (dossier, kind),
             "INSERT INTO document (dossier, kind, key, data) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (dossier, kind, key) DO UPDATE SET data = excluded.data",
             *(dossier, kind, key, bytes(data)),
@@ -104,7 +119,14 @@ class Tables:
 
     def delete_document(self, dossier: str, kind: str, key: str) -> None:
         """Forget a document; nothing happens when there is none."""
-        self._run("DELETE FROM document WHERE dossier = ? AND kind = ? AND key = ?", dossier, kind, key)
+        sql = "DELETE FROM document WHERE dossier = ? AND kind = ? AND key = ?"
+        self._change((dossier, kind), sql, dossier, kind, key)
+
+    def revision(self, dossier: str, kind: str = "") -> int:
+        """Another number than before if a document of this kind, or without a kind a packet, of the dossier may have
+        changed since this workspace was opened."""
+        with self._lock:
+            return self._changes[dossier, kind] + self._undone
 
     def put_pin(self, pin: Pin) -> None:
         """Keep a pin, replacing an earlier one of the same certificate."""
