@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,15 +10,12 @@ import pytest
 from crsv_desk.services.book import open_volume
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.publish import Partner, add_members
+from crsv_desk.services.shelf import Shelf
 from tests.services.world import coalition
 
 
 def _as_if_new(desk: Desk, dossier: str) -> object:
-    remembered = desk.volumes.pop(dossier)
-    try:
-        return open_volume(desk, dossier).state
-    finally:
-        desk.volumes[dossier] = remembered
+    return open_volume(replace(desk, shelf=Shelf()), dossier).state
 
 
 def test_what_nothing_changed_is_not_read_again(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from crsv_desk.services.identity import create_identity, own_identity
 from crsv_desk.services.overview import StatusRow, status
 from crsv_desk.services.publish import publish
 from crsv_desk.services.receive import Untrusted, Verdict, receive
+from crsv_desk.services.shelf import Shelf
 from crsv_desk.storage import Workspace
 
 LEAD = "Platform Vrouwen en Vrede"
@@ -80,7 +81,11 @@ class Office:
         return receive(self.desk, [Untrusted(f"file-{number}", one) for number, one in enumerate(data)])
 
     def volume(self) -> Volume:
-        return open_volume(self.desk, self.dossier)
+        """What the desk has at hand, which must be what a program that starts now reads."""
+        volume = open_volume(self.desk, self.dossier)
+        read_anew = open_volume(replace(self.desk, shelf=Shelf()), self.dossier)
+        assert (volume.state, volume.held, volume.openings) == (read_anew.state, read_anew.held, read_anew.openings)
+        return volume
 
     def endorse(self, visible: Visible = "all", **choice: object) -> Outgoing:
         return endorse(self.desk, self.dossier, replace(Choice(visible), **choice))  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from crsv_desk.domain.codes import identifier
 from crsv_desk.domain.errors import Refused
 from crsv_desk.domain.marks import Drawing
 from crsv_desk.domain.packet import Packet
-from crsv_desk.domain.statements import Endorsement, Letter, Newer, Statement, decode, statement_id
+from crsv_desk.domain.statements import Endorsement, Letter, Newer, Statement, decode, recall, statement_id
 from crsv_desk.i18n import N_
 
 MOST_LETTER_BYTES = 1_000_000
@@ -30,6 +30,17 @@ class Held:
     def dossier(self) -> str:
         """The dossier it belongs to: its own id for a genesis."""
         return self.statement.dossier or self.id
+
+    def card(self, packet: Packet) -> bytes:
+        """What a workspace keeps beside ``packet``, so that it need not be read and admitted again: digest, whom the
+        certificate claims, and the statement."""
+        return b"\n".join((self.packet.encode(), self.organisation.encode(), packet.statement))
+
+    @staticmethod
+    def from_card(statement_id: str, card: bytes) -> Held:
+        """What was admitted before, from its card."""
+        digest, organisation, statement = card.split(b"\n", 2)
+        return Held(statement_id, recall(statement), organisation.decode(), digest.decode())
 
 
 def admit(packet: Packet) -> Held:

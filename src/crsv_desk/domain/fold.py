@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import TypeVar
 
 from crsv_desk.domain.admission import Held
@@ -43,42 +45,43 @@ def fold(dossier: str, held: Iterable[Held], openings: Iterable[Opening] = ()) -
 
     Raises ``KeyError`` when the genesis itself is not held.
     """
-    everything = {one.id: one for one in held if one.dossier == dossier}
+    everything = {one.id: one for one in sorted_by_id(held) if one.dossier == dossier}
     genesis = everything[dossier]
     assert isinstance(genesis.statement, Genesis)
-    unread = sorted_by_id(one for one in everything.values() if isinstance(one.statement, Newer))
+    unread = tuple(one for one in everything.values() if isinstance(one.statement, Newer))
     readable = {key: one for key, one in everything.items() if isinstance(one.statement, Statement)}
     refused: list[NotCounted] = []
 
-    secretariat = fold_secretariat(genesis, of(readable, Roster))
-    ours: dict[str, Held] = {}
-    for one in sorted_by_id(readable.values()):
+    secretariat = fold_secretariat(genesis, _group(readable.values())[Roster])
+    may_not_be_seen = {key for key, one in readable.items() if not isinstance(one.statement, MAY_BE_SEEN)}
+    lawful: list[Held] = []
+    for one in readable.values():
         if isinstance(one.statement, SECRETARIAT_ONLY) and not secretariat.says(one):
             refused.append(
                 NotCounted(one, N_("Only the secretariat can say this, and this key is not the secretariat's."), {})
             )
-        elif _sees_too_much(one, readable):
+        elif not may_not_be_seen.isdisjoint(_seen(one)):
             refused.append(NotCounted(one, N_("It points at another's answer, which no statement may do."), {}))
         else:
-            ours[one.id] = one
+            lawful.append(one)
 
     erased = {
         target
-        for one in of(ours, Erasure)
+        for one in _group(lawful)[Erasure]
         for target in _statement(one, Erasure).ids
         if target not in readable or isinstance(readable[target].statement, ERASABLE)
     }
-    ours = {key: one for key, one in ours.items() if key not in erased}
+    ours = _group(one for one in lawful if one.id not in erased)
 
-    rosters = of(ours, Roster)
+    rosters = ours[Roster]
     roster = fold_roster(rosters, openings)
-    letters, calls = of(ours, Letter), of(ours, Call)
+    letters, calls = ours[Letter], ours[Call]
     clashes = (*conflicts("letter", letters), *conflicts("call", calls))
     current, call = _only(heads(letters)), _only(heads(calls))
-    remarks, unknown_remarks = fold_remarks(of(ours, Comment), roster, secretariat)
+    remarks, unknown_remarks = fold_remarks(ours[Comment], roster, secretariat)
     answers = fold_answers(
-        of(ours, Endorsement, Decline, Withdrawal),
-        of(ours, Attestation),
+        sorted_by_id([*ours[Endorsement], *ours[Decline], *ours[Withdrawal]]),
+        ours[Attestation],
         {one.id: one for one in letters},
         current,
         roster,
@@ -99,8 +102,8 @@ def fold(dossier: str, held: Iterable[Held], openings: Iterable[Opening] = ()) -
         unknown_remarks=unknown_remarks,
         not_counted=tuple(sorted([*refused, *answers.not_counted], key=lambda entry: (entry.held.id, entry.reason))),
         attestations=answers.attestations,
-        closings=ordered(of(ours, Closing)),
-        receipts=frozenset(target for one in of(ours, Receipt) for target in _statement(one, Receipt).ids),
+        closings=ordered(ours[Closing]),
+        receipts=frozenset(target for one in ours[Receipt] for target in _statement(one, Receipt).ids),
         conflicts=clashes,
         unread=unread,
         erased=frozenset(erased),
@@ -108,13 +111,16 @@ def fold(dossier: str, held: Iterable[Held], openings: Iterable[Opening] = ()) -
     )
 
 
-def of(held: Mapping[str, Held], *types: type[Statement]) -> tuple[Held, ...]:
-    """Those of ``held`` that are of one of ``types``, sorted by id."""
-    return sorted_by_id(one for one in held.values() if isinstance(one.statement, types))
-
-
 def sorted_by_id(held: Iterable[Held]) -> tuple[Held, ...]:
-    return tuple(sorted(held, key=lambda one: one.id))
+    return tuple(sorted(held, key=attrgetter("id")))
+
+
+def _group(held: Iterable[Held]) -> Mapping[type, list[Held]]:
+    """By type of statement, in the order given."""
+    groups: dict[type, list[Held]] = defaultdict(list)
+    for one in held:
+        groups[type(one.statement)].append(one)
+    return groups
 
 
 def _statement(one: Held, cls: type[S]) -> S:
@@ -126,8 +132,6 @@ def _only(held: tuple[Held, ...]) -> Held | None:
     return held[0] if len(held) == 1 else None
 
 
-def _sees_too_much(one: Held, readable: Mapping[str, Held]) -> bool:
+def _seen(one: Held) -> tuple[str, ...]:
     assert isinstance(one.statement, Statement)
-    return any(
-        target in readable and not isinstance(readable[target].statement, MAY_BE_SEEN) for target in one.statement.seen
-    )
+    return one.statement.seen

@@ -31,7 +31,7 @@ class Opening:
 
     def encode(self) -> bytes:
         """Canonical JSON, the file that is handed over."""
-        return dump(write(self))
+        return _encoded(self)
 
     @property
     def entry(self) -> str:
@@ -39,9 +39,14 @@ class Opening:
         return _entry(self)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(100_000)
+def _encoded(opening: Opening) -> bytes:
+    return dump(write(opening))
+
+
+@lru_cache(100_000)
 def _entry(opening: Opening) -> str:
-    return identifier(opening.encode())
+    return identifier(_encoded(opening))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,9 @@ def comment_of(one: Held) -> Comment:
 
 
 def _state(settlements: Sequence[Held]) -> RemarkState:
+    if not settlements:
+        return "open"
     states = sorted({comment_of(one).state for one in settlements})
     if len(states) > 1:
         return "contradictory"
-    return (states[0] or "open") if states else "open"
+    return states[0] or "open"

@@ -5,6 +5,7 @@ Every key exists from version 1 on, empty where unused, so that later work needs
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -13,7 +14,7 @@ from typing import Annotated, ClassVar, Literal
 from crsv_desk.domain.canonical import Json, dump, load
 from crsv_desk.domain.codes import identifier
 from crsv_desk.domain.errors import Refused
-from crsv_desk.domain.schema import Between, Count, Matching, Plain, SchemaError, read, write
+from crsv_desk.domain.schema import Between, Count, Matching, Plain, SchemaError, build, read, write
 from crsv_desk.i18n import N_
 
 FORMAT = 1
@@ -365,6 +366,13 @@ def decode(untrusted_data: bytes) -> Statement | Newer:
     if (statement.dossier == "") != isinstance(statement, Genesis):
         raise refusal
     return statement
+
+
+def recall(data: bytes) -> Statement | Newer:
+    """Read bytes that ``decode`` has accepted before and that were kept where nobody else writes."""
+    value = json.loads(data)
+    cls = TYPES[value.pop("type")] if value.pop("v") == FORMAT else None
+    return decode(data) if cls is None else build(cls, value)
 
 
 def statement_id(data: bytes) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from crsv_desk.domain.admission import Held, admit, letter_file
@@ -14,68 +13,88 @@ from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.domain.fold import fold
 from crsv_desk.domain.openings import Disclosure, Opening, decode_opening
 from crsv_desk.domain.packet import Packet
-from crsv_desk.domain.statements import Closing, Letter, Newer, Statement, encode
+from crsv_desk.domain.statements import Closing, Newer, Statement, encode
 from crsv_desk.domain.versions import heads
 from crsv_desk.i18n import N_
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.ports import Signer
+from crsv_desk.services.shelf import LazyPackets
+from crsv_desk.services.shelf import Volume as Volume
 
 
-@dataclass(frozen=True, slots=True)
-class Volume:
-    """One dossier as held: its packets and openings, and the state that they amount to."""
-
-    state: State
-    packets: Mapping[str, Packet]
-    """By statement id."""
-    held: Mapping[str, Held]
-    openings: Mapping[str, Opening]
-    """By roster entry."""
-
-    def packet(self, statement_id: str) -> Packet:
-        return self.packets[statement_id]
-
-    def letter(self, letter_id: str) -> Letter:
-        """A letter version held. Raises ``KeyError``."""
-        statement = self.held[letter_id].statement
-        assert isinstance(statement, Letter)
-        return statement
-
-
-def read_packet(desk: Desk, data: bytes) -> Packet:
-    """Verify ``data``, once a run. Raises ``Refused``."""
-    packet = desk.verified.get(data)
+def read_packet(desk: Desk, untrusted_data: bytes) -> Packet:
+    """Verify ``untrusted_data``, once a run. Raises ``Refused``."""
+    digest = identifier(untrusted_data)
+    packet = desk.shelf.packets.get(digest)
     if packet is None:
-        packet = desk.verified[data] = desk.packets.read(data)
+        packet = desk.shelf.packets[digest] = desk.packets.read(untrusted_data)
     return packet
 
 
 def open_volume(desk: Desk, dossier: str) -> Volume:
-    """Read and fold a dossier by its full id; what nothing has changed since the last time is not read again."""
-    revision = (desk.store.revision(dossier), desk.store.revision(dossier, "opening"))
-    known, volume = desk.volumes.get(dossier, (None, None))
-    if revision == known and isinstance(volume, Volume):
-        return volume
-    before = volume if isinstance(volume, Volume) else None
-    volume = _read_volume(desk, dossier, before)
-    desk.volumes[dossier] = (revision, volume)
+    """Read and fold a dossier by its full id; what did not change since the last time is not read again."""
+    revision = desk.store.revision(dossier)
+    before = desk.shelf.volumes.get(dossier)
+    if before is None:
+        volume = _volume(desk, dossier, _all_held(desk, dossier), _all_openings(desk, dossier))
+    else:
+        at, volume = before
+        if at == revision:
+            return volume
+        volume = _brought_up_to_date(desk, dossier, volume, desk.store.written_since(dossier, at))
+    desk.shelf.volumes[dossier] = (revision, volume)
     return volume
 
 
-def _read_volume(desk: Desk, dossier: str, before: Volume | None) -> Volume:
-    """``before`` is what was held earlier: the same packet is admitted once."""
-    packets, held, openings = {}, {}, {}
-    for key, data in desk.store.packets(dossier).items():
-        packets[key] = packet = read_packet(desk, data)
-        same = before is not None and before.packets.get(key) is packet
-        held[key] = before.held[key] if before is not None and same else admit(packet)
-    earlier = before.openings if before is not None else {}
-    for key, data in desk.store.documents(dossier, "opening").items():
-        opening = earlier.get(key) or decode_opening(data)
+def _brought_up_to_date(desk: Desk, dossier: str, volume: Volume, written: Iterable[tuple[str, str]]) -> Volume:
+    statements = [key for kind, key in written if kind == "packet"]
+    openings = volume.openings
+    if any(kind == "opening" for kind, _key in written):
+        openings = _all_openings(desk, dossier)
+    elif not statements:
+        return volume  # a draft or a file to send: no part of the volume
+    held = dict(volume.held)
+    for key in statements:
+        card = desk.store.card(key)
+        if card is None:
+            held.pop(key, None)
+        elif key not in held or held[key].packet != card[:64].decode():
+            held[key] = Held.from_card(key, card)
+    return _volume(desk, dossier, held, openings)
+
+
+def _all_held(desk: Desk, dossier: str) -> dict[str, Held]:
+    """From the cards: every packet was verified and admitted before it was kept."""
+    cards = desk.store.cards(dossier)
+    held = {key: Held.from_card(key, card) for key, card in cards.items() if card}
+    if len(cards) < desk.store.count_packets(dossier):
+        # Kept by an earlier version, which wrote no cards.
+        with desk.store.atomic():
+            for key, data in desk.store.packets(dossier).items():
+                if key not in held:
+                    packet = read_packet(desk, data)
+                    held[key] = admit(packet)
+                    keep(desk, held[key], packet)
+    return held
+
+
+def _all_openings(desk: Desk, dossier: str) -> dict[str, Opening]:
+    openings = {}
+    for data in desk.store.documents(dossier, "opening").values():
+        opening = decode_opening(data)
         assert isinstance(opening, Opening)
         openings[opening.entry] = opening
-    return Volume(fold(dossier, held.values(), openings.values()), packets, held, openings)
+    return openings
+
+
+def _volume(desk: Desk, dossier: str, held: Mapping[str, Held], openings: Mapping[str, Opening]) -> Volume:
+    def read(statement_id: str) -> Packet | None:
+        data = desk.store.packet(statement_id)
+        return None if data is None else read_packet(desk, data)
+
+    held = dict(sorted(held.items()))  # so that the next sorting has little to do
+    return Volume(fold(dossier, held.values(), openings.values()), LazyPackets(held, read), held, openings)
 
 
 def find_dossier(desk: Desk, beginning: str) -> str:
@@ -83,7 +102,7 @@ def find_dossier(desk: Desk, beginning: str) -> str:
     text = beginning.strip().lower()
     found = {dossier for dossier in desk.store.dossiers() if dossier.startswith(text)}
     if not found:
-        found = {one for one in desk.store.dossiers() if any(i.startswith(text) for i in desk.store.packets(one))}
+        found = {one for one in desk.store.dossiers() if any(i.startswith(text) for i in open_volume(desk, one).held)}
     if len(found) == 1 and text:
         return found.pop()
     if found:
@@ -115,8 +134,11 @@ def letter_blocks(desk: Desk, volume: Volume, letter_id: str, language: str = ""
     """The blocks of a letter version, in ``language`` or its first."""
     letter = volume.letter(letter_id)
     text = next((text for text in letter.texts if text.language == language), letter.texts[0])
-    body = volume.packet(letter_id).files[letter_file(text.language)].decode()
-    return desk.letters.blocks(body, letter.blocks)
+    blocks = desk.shelf.blocks.get((letter_id, text.language))
+    if blocks is None:
+        body = volume.packet(letter_id).files[letter_file(text.language)].decode()
+        blocks = desk.shelf.blocks[letter_id, text.language] = desk.letters.blocks(body, letter.blocks)
+    return blocks
 
 
 def seen(state: State) -> tuple[str, ...]:
@@ -177,7 +199,7 @@ def signed(
 def keep(desk: Desk, held: Held, packet: Packet) -> None:
     """Put an admitted packet into the workspace."""
     kind = "newer" if isinstance(held.statement, Newer) else held.statement.type
-    desk.store.put_packet(held.id, held.dossier, kind, packet.data)
+    desk.store.put_packet(held.id, held.dossier, kind, packet.data, held.card(packet))
 
 
 def keep_opening(desk: Desk, dossier: str, opening: Opening) -> None:

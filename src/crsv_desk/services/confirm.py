@@ -97,10 +97,7 @@ def require_confirmed_secretariat(desk: Desk, volume: Volume) -> None:
 
 def secretariat_name(volume: Volume, fingerprint: str) -> str:
     """The organisation that a secretariat's certificate claims."""
-    for packet in volume.packets.values():
-        if packet.certificate.fingerprint == fingerprint:
-            return packet.certificate.organisation
-    return ""
+    return next((one.organisation for one in volume.held.values() if one.statement.signer == fingerprint), "")
 
 
 def _waiting(desk: Desk, volume: Volume) -> Sequence[Certificate]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from crsv_desk.domain.packet import Packet
 from crsv_desk.services.ports import (
     Clock,
     Files,
@@ -17,11 +16,12 @@ from crsv_desk.services.ports import (
     Sealing,
     Store,
 )
+from crsv_desk.services.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The ports, plugged in; and what was read so far, so that each packet is verified once a run."""
+    """The ports, plugged in; and what was worked out of the workspace so far."""
 
     store: Store
     packets: Packets
@@ -33,6 +33,4 @@ class Desk:
     files: Files
     clock: Clock
     randomness: Randomness
-    verified: dict[bytes, Packet] = field(default_factory=dict, repr=False)
-    volumes: dict[str, tuple[object, object]] = field(default_factory=dict, repr=False)
-    """What ``book.open_volume`` made of a dossier, and of which revision of it."""
+    shelf: Shelf = field(default_factory=Shelf, repr=False)

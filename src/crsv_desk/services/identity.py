@@ -64,5 +64,10 @@ def own_identity(desk: Desk) -> Identity:
         raise WorkspaceError(
             N_("This workspace does not say yet who you are; fill in your organisation and name first.")
         )
+    known = desk.shelf.identities.get(record.certificate)
+    if isinstance(known, Identity):
+        return known
     signer = desk.keys.load(record.private_key, record.certificate)
-    return Identity(record.organisation, record.person, record.role, signer, record.age_secret)
+    own = Identity(record.organisation, record.person, record.role, signer, record.age_secret)
+    desk.shelf.identities[record.certificate] = own
+    return own

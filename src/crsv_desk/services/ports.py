@@ -209,12 +209,37 @@ class Store(Protocol):
     def identity(self) -> IdentityRecord | None: ...
     def set_identity(self, record: IdentityRecord) -> None: ...
 
-    def put_packet(self, statement_id: str, dossier: str, kind: str, data: bytes) -> None:
-        """Keep a packet under its statement's id, replacing an earlier one."""
+    def put_packet(self, statement_id: str, dossier: str, kind: str, data: bytes, card: bytes) -> None:
+        """Keep a packet under its statement's id, replacing an earlier one; ``card`` says in few bytes what was read
+        of it."""
         ...
 
     def packets(self, dossier: str) -> Mapping[str, bytes]:
         """Every packet of a dossier by statement id (the genesis too)."""
+        ...
+
+    def packet(self, statement_id: str) -> bytes | None:
+        """One packet; ``None`` where it is not held or was erased."""
+        ...
+
+    def cards(self, dossier: str) -> Mapping[str, bytes]:
+        """The card of every packet of a dossier by statement id; empty where it was erased."""
+        ...
+
+    def count_packets(self, dossier: str) -> int:
+        """How many packets of a dossier are held, or were before they were erased."""
+        ...
+
+    def card(self, statement_id: str) -> bytes | None:
+        """One card; ``None`` where its packet is not held or was erased."""
+        ...
+
+    def revision(self, dossier: str) -> int:
+        """Grows with every change to the packets and documents of a dossier, also with one that was undone."""
+        ...
+
+    def written_since(self, dossier: str, revision: int) -> frozenset[tuple[str, str]]:
+        """What changed after ``revision``, while this workspace is open: ("packet", statement id) or (kind, key)."""
         ...
 
     def erase_packet(self, statement_id: str) -> None:
@@ -232,11 +257,6 @@ class Store(Protocol):
 
     def documents(self, dossier: str, kind: str) -> Mapping[str, bytes]: ...
     def delete_document(self, dossier: str, kind: str, key: str) -> None: ...
-
-    def revision(self, dossier: str, kind: str = "") -> int:
-        """Another number than before if a document of this kind, or without a kind a packet, of the dossier may have
-        changed since the workspace was opened."""
-        ...
 
     def put_pin(self, pin: Pin) -> None: ...
     def pins(self) -> Mapping[str, Pin]:

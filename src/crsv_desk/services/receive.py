@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -132,7 +133,7 @@ class _Shelf:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._volumes: dict[str, Volume] = {}
-        self._packets: dict[str, dict[str, Packet]] = {}
+        self._packets: dict[str, ChainMap[str, Packet]] = {}
         self._unknown: dict[str, int] = {}
 
     def take(self, name: str, packet: Packet, held: Held) -> Verdict:
@@ -178,7 +179,7 @@ class _Shelf:
         else:
             return False
         self._volumes[dossier] = volume
-        self._packets[dossier] = dict(volume.packets)
+        self._packets[dossier] = ChainMap({}, volume.packets)  # type: ignore[arg-type]  # only read behind the first
         self._unknown[dossier] = len(volume.state.unknown)
         return True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -12,6 +12,7 @@ from crsv_desk.domain.errors import UsageError
 from crsv_desk.domain.names import check_text
 from crsv_desk.domain.remarks import comment_of
 from crsv_desk.domain.statements import Comment, Letter
+from crsv_desk.domain.versions import numbered
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.answering import Outgoing, latest_own, reply_recipient, send_sealed, to_secretariat
 from crsv_desk.services.book import (
@@ -111,14 +112,15 @@ def comment(
 def list_remarks(desk: Desk, dossier: str) -> Sequence[RemarkRow]:
     """Every remark: in the order of the text, general ones first, then by organisation."""
     volume = open_volume(desk, dossier)
-    texts: dict[str, dict[str, str]] = {}
+    return volume.once("remarks", lambda: _rows(desk, volume))
+
+
+def _rows(desk: Desk, volume: Volume) -> Sequence[RemarkRow]:
     own = own_identity(desk).fingerprint
-    rows = [_row(desk, volume, one, texts, True) for one in volume.state.remarks]
-    rows += [_row(desk, volume, one, texts, comment_of(one.held).signer == own) for one in volume.state.unknown_remarks]
-    current = volume.state.current
-    order: dict[str, int] = {}
-    if current is not None:
-        order = {block: at for at, block in enumerate(volume.letter(current.id).blocks)}
+    shown = _Shown(desk, volume)
+    rows = [_row(shown, one, True) for one in volume.state.remarks]
+    rows += [_row(shown, one, comment_of(one.held).signer == own) for one in volume.state.unknown_remarks]
+    order = {block: at for at, block in enumerate(shown.current)}
     return sorted(rows, key=lambda row: (order.get(row.block, -1), row.organisation, row.time, row.statement))
 
 
@@ -151,7 +153,7 @@ def settle(desk: Desk, dossier: str, remark: str, state: Verdict, answer: str = 
         if state == "taken" and asked.kind == "proposal" and draft is not None:
             save_draft(desk, _taken_over(desk, volume, draft, target))
     after = open_volume(desk, dossier)
-    return _row(desk, after, _find(after, target.held.id), {}, True)
+    return _row(_Shown(desk, after), _find(after, target.held.id), True)
 
 
 def _taken_over(desk: Desk, volume: Volume, draft: Draft, remark: Remark) -> Draft:
@@ -172,23 +174,36 @@ def _find(volume: Volume, beginning: str) -> Remark:
     return found[0]
 
 
-def _row(desk: Desk, volume: Volume, remark: Remark, texts: dict[str, dict[str, str]], confirmed: bool) -> RemarkRow:
+class _Shown:
+    """The texts that remarks stand on, each looked up once."""
+
+    def __init__(self, desk: Desk, volume: Volume) -> None:
+        self._desk, self._volume = desk, volume
+        self._quotes: dict[tuple[str, str], Mapping[str, str]] = {}
+        current = volume.state.current
+        self.current: Mapping[str, None] = dict.fromkeys(volume.letter(current.id).blocks if current else ())
+        """The blocks of the text that stands now, in its order."""
+        self.numbers = {one.id: numbered(one).n for one in volume.state.letters}
+
+    def quote(self, letter: str, language: str, block: str) -> str:
+        """The words of a block as they were in a version; empty where that is not held."""
+        key = (letter, language)
+        if key not in self._quotes:
+            known = letter in self.numbers
+            blocks = letter_blocks(self._desk, self._volume, letter, language) if known else ()
+            self._quotes[key] = {one.id: one.text for one in blocks}
+        return self._quotes[key].get(block, "")
+
+
+def _row(shown: _Shown, remark: Remark, confirmed: bool) -> RemarkRow:
     asked = comment_of(remark.held)
-    if asked.letter not in texts:
-        texts[asked.letter] = (
-            {block.id: block.text for block in letter_blocks(desk, volume, asked.letter, asked.language)}
-            if asked.letter in volume.held
-            else {}
-        )
-    current = volume.state.current
-    number = volume.letter(asked.letter).n if asked.letter in volume.held else 0
     return RemarkRow(
         statement=remark.held.id,
         organisation=remark.organisation,
-        version=number,
+        version=shown.numbers.get(asked.letter, 0),
         block=asked.block,
-        stands=not asked.block or (current is not None and asked.block in volume.letter(current.id).blocks),
-        quote=texts[asked.letter].get(asked.block, ""),
+        stands=not asked.block or asked.block in shown.current,
+        quote=shown.quote(asked.letter, asked.language, asked.block),
         kind=asked.kind,
         text=asked.text,
         proposal=asked.proposal,

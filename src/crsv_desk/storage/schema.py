@@ -51,6 +51,19 @@ def _first(database: Database) -> None:
     database.table("setting").create({"name": str, "value": str}, pk="name", not_null={"value"}, strict=True)
 
 
+@MIGRATIONS(name="0002-cards")
+def _cards(database: Database) -> None:
+    """What was read of each packet, in few bytes side by side, so that a dossier opens without reading them all."""
+    cards = database.table("card")
+    cards.create(
+        {"statement_id": str, "dossier": str, "data": bytes},
+        pk="statement_id",
+        not_null={"dossier", "data"},
+        strict=True,
+    )
+    cards.create_index(["dossier"])
+
+
 def is_newer(database: Database) -> bool:
     """Whether a later version of the program has already changed this database. Writes nothing."""
     known = {migration.name for migration in _all()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
@@ -13,6 +12,7 @@ from sqlite_utils import Database
 
 from crsv_desk.domain.records import IdentityRecord, Pin
 from crsv_desk.storage import failures
+from crsv_desk.storage.journal import Journal
 
 
 class Tables:
@@ -23,8 +23,7 @@ class Tables:
         self._lock = lock
         self._depth = 0
         self._erased = False
-        self._changes: Counter[tuple[str, str]] = Counter()
-        self._undone = 0
+        self._journal = Journal()
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -35,10 +34,12 @@ class Tables:
                 with self._database.atomic():
                     yield
             except BaseException:
-                self._undone += 1  # what was seen inside is not so any more
+                self._journal.taken_back()
                 raise
             finally:
                 self._depth -= 1
+                if not self._depth:
+                    self._journal.done()
                 if not self._depth and self._erased:
                     self._erased = False
                     self._empty_log()
@@ -53,12 +54,6 @@ class Tables:
 
     def _run(self, sql: str, *values: object) -> None:
         with self.atomic():
-            self._database.execute(sql, list(values))
-
-    def _change(self, what: tuple[str, str], sql: str, *values: object) -> None:
-        """Write, and count that for ``revision``: both while no other thread can look."""
-        with self.atomic():
-            self._changes[what] += 1
             self._database.execute(sql, list(values))
 
     def identity(self) -> IdentityRecord | None:
@@ -76,27 +71,64 @@ class Tables:
             *(*values, *secret),
         )
 
-    def put_packet(self, statement_id: str, dossier: str, kind: str, data: bytes) -> None:
-        """Keep a packet under its statement's id, replacing an earlier one; one that was erased stays erased."""
-        self._change(
-            (dossier, ""),
-            "INSERT INTO packet (statement_id, dossier, kind, digest, data) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (statement_id) DO UPDATE SET dossier = excluded.dossier, kind = excluded.kind,"
-            " digest = excluded.digest, data = excluded.data WHERE packet.data IS NOT NULL",
-            *(statement_id, dossier, kind, sha256(data).hexdigest(), bytes(data)),
-        )
+    def put_packet(self, statement_id: str, dossier: str, kind: str, data: bytes, card: bytes) -> None:
+        """Keep a packet under its statement's id with its card, replacing an earlier one; one that was erased stays
+        erased."""
+        with self.atomic():
+            self._journal.note(dossier, "packet", statement_id)
+            self._run(
+                "INSERT INTO packet (statement_id, dossier, kind, digest, data) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (statement_id) DO UPDATE SET dossier = excluded.dossier, kind = excluded.kind,"
+                " digest = excluded.digest, data = excluded.data WHERE packet.data IS NOT NULL",
+                *(statement_id, dossier, kind, sha256(data).hexdigest(), bytes(data)),
+            )
+            self._run(
+                "INSERT OR REPLACE INTO card (statement_id, dossier, data) SELECT statement_id, dossier, ? FROM packet"
+                " WHERE statement_id = ? AND data IS NOT NULL",
+                *(bytes(card), statement_id),
+            )
 
     def packets(self, dossier: str) -> Mapping[str, bytes]:
         """Every packet of a dossier by statement id, in the order of arrival, without the erased ones."""
         sql = "SELECT statement_id, data FROM packet WHERE dossier = ? AND data IS NOT NULL ORDER BY arrived"
         return dict(self._rows(sql, dossier))
 
+    def packet(self, statement_id: str) -> bytes | None:
+        """One packet; ``None`` where it is not held or was erased."""
+        rows = self._rows("SELECT data FROM packet WHERE statement_id = ? AND data IS NOT NULL", statement_id)
+        return bytes(rows[0][0]) if rows else None
+
+    def count_packets(self, dossier: str) -> int:
+        """How many packets of a dossier are held, or were before they were erased."""
+        return int(self._rows("SELECT count(*) FROM packet WHERE dossier = ?", dossier)[0][0])
+
+    def cards(self, dossier: str) -> Mapping[str, bytes]:
+        """The card of every packet by statement id; empty where it was erased."""
+        return dict(self._rows("SELECT statement_id, data FROM card WHERE dossier = ?", dossier))
+
+    def card(self, statement_id: str) -> bytes | None:
+        """One card; ``None`` where its packet is not held or was erased."""
+        rows = self._rows("SELECT data FROM card WHERE statement_id = ?", statement_id)
+        return bytes(rows[0][0]) or None if rows else None
+
     def erase_packet(self, statement_id: str) -> None:
         """Destroy a packet's content, keeping its id, kind and digest."""
         with self.atomic():
-            for (dossier,) in self._rows("SELECT dossier FROM packet WHERE statement_id = ?", statement_id):
-                self._change((dossier, ""), "UPDATE packet SET data = NULL WHERE statement_id = ?", statement_id)
+            for row in self._rows("SELECT dossier FROM packet WHERE statement_id = ?", statement_id):
+                self._journal.note(row[0], "packet", statement_id)
+            self._run("UPDATE packet SET data = NULL WHERE statement_id = ?", statement_id)
+            self._run("UPDATE card SET data = x'' WHERE statement_id = ?", statement_id)
             self._erased = True
+
+    def revision(self, dossier: str) -> int:
+        """Grows with every change to the packets and documents of a dossier, also with one that was undone."""
+        with self._lock:
+            return self._journal.revision(dossier)
+
+    def written_since(self, dossier: str, revision: int) -> frozenset[tuple[str, str]]:
+        """What changed after ``revision``, while this workspace is open: ("packet", statement id) or (kind, key)."""
+        with self._lock:
+            return self._journal.since(dossier, revision)
 
     def dossiers(self) -> Sequence[str]:
         """Ids of the dossiers of which a packet is (or was) held, in the order in which they arrived."""
@@ -104,12 +136,13 @@ class Tables:
 
     def put_document(self, dossier: str, kind: str, key: str, data: bytes) -> None:
         """Keep another document of a dossier, replacing one of the same kind and key."""
-        self._change(
-            (dossier, kind),
-            "INSERT INTO document (dossier, kind, key, data) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (dossier, kind, key) DO UPDATE SET data = excluded.data",
-            *(dossier, kind, key, bytes(data)),
-        )
+        with self.atomic():
+            self._journal.note(dossier, kind, key)
+            self._run(
+                "INSERT INTO document (dossier, kind, key, data) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (dossier, kind, key) DO UPDATE SET data = excluded.data",
+                *(dossier, kind, key, bytes(data)),
+            )
 
     def documents(self, dossier: str, kind: str) -> Mapping[str, bytes]:
         """The documents of one kind by key, in the order of arrival."""
@@ -119,14 +152,9 @@ class Tables:
 
     def delete_document(self, dossier: str, kind: str, key: str) -> None:
         """Forget a document; nothing happens when there is none."""
-        sql = "DELETE FROM document WHERE dossier = ? AND kind = ? AND key = ?"
-        self._change((dossier, kind), sql, dossier, kind, key)
-
-    def revision(self, dossier: str, kind: str = "") -> int:
-        """Another number than before if a document of this kind, or without a kind a packet, of the dossier may have
-        changed since this workspace was opened."""
-        with self._lock:
-            return self._changes[dossier, kind] + self._undone
+        with self.atomic():
+            self._journal.note(dossier, kind, key)
+            self._run("DELETE FROM document WHERE dossier = ? AND kind = ? AND key = ?", dossier, kind, key)
 
     def put_pin(self, pin: Pin) -> None:
         """Keep a pin, replacing an earlier one of the same certificate."""

@@ -1,0 +1,90 @@
+"""What the desk has at hand is what the workspace holds: after every write, undone write, erasure and restart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from crsv_desk.domain.admission import Held, admit
+from crsv_desk.domain.statements import Erasure, Statement, decode, recall
+from crsv_desk.services.book import issue, open_volume
+from crsv_desk.services.remarks import comment, list_remarks
+from crsv_desk.services.shelf import Shelf
+from crsv_desk.storage import Workspace
+from tests.services.world import Coalition, coalition
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Coalition]:
+    with coalition(tmp_path, ["Stichting Ananas", "Vereniging Bosbes"]) as found:
+        yield found
+
+
+def test_a_write_is_seen_at_once_and_an_undone_one_is_not(here: Coalition) -> None:
+    office = here.partners["Stichting Ananas"]
+    desk, dossier = office.desk, office.dossier
+    assert not list_remarks(desk, dossier)
+    with pytest.raises(RuntimeError), desk.store.atomic():
+        comment(desk, dossier, "comment", "Toch maar niet.")
+        assert len(list_remarks(desk, dossier)) == 1
+        raise RuntimeError
+    assert not list_remarks(desk, dossier)
+    office.volume()
+    comment(desk, dossier, "comment", "Wel.")
+    assert [row.text for row in list_remarks(desk, dossier)] == ["Wel."]
+    office.volume()
+
+
+def test_a_write_undone_in_the_midst_of_a_kept_one_is_not_seen(here: Coalition) -> None:
+    office = here.partners["Stichting Ananas"]
+    desk, dossier = office.desk, office.dossier
+    with desk.store.atomic():
+        comment(desk, dossier, "comment", "Blijft.")
+        with pytest.raises(RuntimeError), desk.store.atomic():
+            comment(desk, dossier, "comment", "Verdwijnt.")
+            assert len(list_remarks(desk, dossier)) == 2
+            raise RuntimeError
+        assert [row.text for row in list_remarks(desk, dossier)] == ["Blijft."]
+    office.volume()
+
+
+def test_what_was_erased_is_gone_from_the_desk_too(here: Coalition) -> None:
+    here.signed()
+    office = here.secretariat
+    [target] = [key for key, one in office.volume().held.items() if one.organisation == "Vereniging Bosbes"]
+    issue(office.desk, Erasure, office.dossier, ids=(target,))
+    office.desk.store.erase_packet(target)
+    volume = office.volume()
+    assert target not in volume.held and target in volume.state.erased
+    with pytest.raises(KeyError):
+        volume.packet(target)
+
+
+def test_a_workspace_without_cards_opens_to_the_same_and_gets_them(here: Coalition) -> None:
+    here.signed()
+    office = here.secretariat
+    before, store = office.volume(), office.desk.store
+    assert isinstance(store, Workspace)
+    store._run("DELETE FROM card")
+    again = open_volume(replace(office.desk, shelf=Shelf()), office.dossier)
+    assert again.state == before.state
+    assert len(store.cards(office.dossier)) == len(before.held)
+
+
+def test_a_card_says_exactly_what_reading_the_packet_says(here: Coalition) -> None:
+    """Of every kind of statement that a whole round makes."""
+    here.signed()
+    comment(here.secretariat.desk, here.secretariat.dossier, "comment", "Hm.")
+    kinds = set()
+    for office in (here.secretariat, *here.partners.values()):
+        volume = office.volume()
+        for key, held in volume.held.items():
+            packet = volume.packet(key)
+            assert held == admit(packet) == Held.from_card(key, held.card(packet))
+            statement = decode(packet.statement)
+            assert isinstance(statement, Statement) and recall(packet.statement) == statement
+            kinds.add(statement.type)
+    assert {"genesis", "roster", "letter", "call", "endorsement", "comment"} <= kinds
