@@ -30,7 +30,9 @@ ROOT = Path(__file__).parents[2]
 def text_by_poppler(pdf: bytes, tmp_path: Path) -> str:
     path = tmp_path / "letter.pdf"
     path.write_bytes(pdf)
-    return subprocess.run([need("pdftotext"), str(path), "-"], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run([need("pdftotext"), str(path), "-"], capture_output=True, text=True, check=True).stdout
+    # A word that was divided at a line's end has a soft hyphen there, which parts no word.
+    return text.replace("\u00ad\n", "")
 
 
 def stand_in_order(wanted: list[str], found: list[str]) -> str:
@@ -49,8 +51,10 @@ def test_every_word_of_the_letter_is_found_in_order(tmp_path: Path) -> None:
 
 def test_the_sign_off_reads_as_the_original_does(tmp_path: Path) -> None:
     text = " ".join(text_by_poppler(typeset(sample_letter(5), silent), tmp_path).split())
-    assert "WO=MEN, Dutch Gender Platform, mede namens CARE Nederland, Dr. Denis Mukwege Foundation, " in text
-    assert "Oxfam Novib Nederland en Plan International Nederland" in text
+    assert (
+        "Hoogachtend, WO=MEN, Dutch Gender Platform, mede namens CARE Nederland, Dr. Denis Mukwege Foundation, "
+        "Oxfam Novib Nederland en Plan International Nederland" in text
+    )
 
 
 def test_every_page_says_that_it_is_an_example() -> None:

@@ -17,6 +17,7 @@ from crsv_desk.pdf.tags import numbering
 
 _ITEM_INDENT = mm(4.6)
 _QUOTE_INDENT = mm(6)
+_BELOW_HEADING = 2.0
 
 
 class Body:
@@ -60,17 +61,17 @@ class Body:
 
     def _heading(self, block: Block, before: Block | None) -> list[Strip]:
         level = min(2 + block.level - self._top_level, 6)
-        text = Text(self._setting, self._runs(block.spans, self.heading), TEXT_WIDTH)
+        text = Text(self._setting, self._runs(block.spans, self.heading), TEXT_WIDTH, balance=True)
         tag = Tag(f"H{level}", self._parent)
-        made = strips(text, tag, before=21.0 if before is not None else 7.5)
+        made = strips(text, tag, before=16.0 if before is not None else 7.5)
         self._setting.remember(made, block.text, below=True)
         return made
 
     def _paragraph(self, block: Block, before: Block | None, tag: Tag, indent: float) -> list[Strip]:
         after_heading = before is not None and before.kind == "heading"
-        text = Text(self._setting, self._runs(block.spans, self.plain), TEXT_WIDTH - indent)
+        text = Text(self._setting, self._runs(block.spans, self.plain), TEXT_WIDTH - indent, divide=True)
         shift = 0.0 if self._setting.right_to_left else indent
-        return strips(text, tag, before=6.5 if after_heading else 7.5, indent=shift, keep=after_heading)
+        return strips(text, tag, before=_BELOW_HEADING if after_heading else 7.5, indent=shift, keep=after_heading)
 
     def _list_item(self, block: Block, before: Block | None) -> list[Strip]:
         depth = max(block.level, 1)
@@ -81,13 +82,14 @@ class Body:
             self._lists.append(Tag("L", parent, attributes=numbering("Decimal" if ordered else "Disc")))
         # The number of a long list is wider than a dash.
         indent = depth * (_ITEM_INDENT if not ordered else mm(6.5))
-        text = Text(self._setting, self._runs(block.spans, self.plain), TEXT_WIDTH - indent)
+        text = Text(self._setting, self._runs(block.spans, self.plain), TEXT_WIDTH - indent, divide=True)
         shift = 0.0 if self._setting.right_to_left else indent
         first = before is None or before.kind != "item"
         space = 7.5 if first else 5.0
         if before is not None and before.kind == "heading":
-            space = 6.5
-        keep = before is not None and before.kind in ("heading", "paragraph") and len(text.lines) < 3
+            space = _BELOW_HEADING
+        # A list stays with the words that lead to it.
+        keep = first and before is not None and (before.kind == "heading" or before.text.rstrip().endswith(":"))
         if not block.marker and self._item is not None:
             return strips(text, Tag("P", self._item), before=space, indent=shift)
         item = Tag("LI", self._lists[depth - 1])

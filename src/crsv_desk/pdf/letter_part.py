@@ -14,7 +14,6 @@ from crsv_desk.pdf.measures import (
     ADDRESS_TOP,
     ARABIC_SUBJECT,
     END_NOTE,
-    FULL_WIDTH,
     LEFT,
     LETTER_BOTTOM,
     SUBJECT,
@@ -71,11 +70,11 @@ def _opening(setting: Setting, parent: Tag, plain: TextStyle) -> list[Strip]:
     )
     label = setting.wording.gettext("Subject: {subject}").format(subject=letter.text.subject)
     style = ARABIC_SUBJECT if setting.right_to_left else SUBJECT
-    subject = strips(Text(setting, [Run(label, style)], TEXT_WIDTH), Tag("H1", parent), before=mm(4.5))
+    subject = strips(Text(setting, [Run(label, style)], TEXT_WIDTH, balance=True), Tag("H1", parent), before=7.7)
     setting.remember(subject, setting.wording.gettext("Letter"))
     made += subject
     salutation = Text(setting, [Run(letter.text.salutation, plain)], TEXT_WIDTH)
-    made += strips(salutation, Tag("P", parent), before=mm(6))
+    made += strips(salutation, Tag("P", parent), before=12.0)
     return made
 
 
@@ -97,7 +96,12 @@ def _sign_off(setting: Setting, plain: TextStyle) -> list[Run]:
         return [Run(sign_off.lead, plain)]
     if len(sign_off.names) <= MOST_NAMES_IN_SIGN_OFF:
         first = _("{lead}, also on behalf of").format(lead=sign_off.lead)
-        return [Run(f"{first}\n{setting.wording.names(sign_off.names)}", plain)]
+        before, lead, after = first.partition(sign_off.lead)
+        return [
+            Run(before, plain),
+            Run(lead, plain.but(bold=True)),
+            Run(f"{after}\n{setting.wording.names(sign_off.names)}", plain),
+        ]
     many = setting.wording.ngettext(
         "{lead}, also on behalf of {count} organisation (page {page})",
         "{lead}, also on behalf of {count} organisations (page {page})",
@@ -110,14 +114,17 @@ def _sign_off(setting: Setting, plain: TextStyle) -> list[Run]:
 def _end_note(setting: Setting, aside: Tag) -> Sequence[Strip]:
     """A rule and one sentence close the signed words."""
     _ = setting.wording.gettext
-    note = Text(setting, [Run(_("Here ends the text of the letter."), END_NOTE)], FULL_WIDTH, own_direction=True)
+    sentence = _(
+        "Here ends the text that the organisations signed. Signatories: page {signatories}. Evidence and checking: page "
+        "{evidence}."
+    ).format(signatories=setting.page_of("signatories"), evidence=setting.page_of("evidence"))
+    note = Text(setting, [Run(sentence, END_NOTE)], TEXT_WIDTH, own_direction=True)
 
     def rule(canvas: TaggedCanvas, left: float, top: float) -> None:
-        canvas.rule(setting.left(LEFT, FULL_WIDTH), top, FULL_WIDTH, 0.5, LINE)
+        canvas.rule(left, top, TEXT_WIDTH, 0.5, LINE)
 
     def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
-        element = aside.element().add("P")
-        note.paint(canvas, setting.left(LEFT, FULL_WIDTH), top, [element])
+        note.paint(canvas, left, top, [aside.element().add("P")])
 
     line = Strip(0.5, rule, before=mm(8), breakable=False)
     return [glued([line, space(4.0), Strip(note.height, paint)], breakable=False)]

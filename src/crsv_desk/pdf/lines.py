@@ -1,17 +1,21 @@
-"""Breaking a paragraph into lines: ragged, as even as can be, without hyphens, never cutting anything."""
+"""Breaking a paragraph into lines: ragged, as even as can be, words divided by their language where it helps, never
+cutting anything."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
+from crsv_desk.pdf import breaks
 from crsv_desk.pdf.bidi import visual_order
+from crsv_desk.pdf.hyphenation import divisions
 from crsv_desk.pdf.itemise import Atom, atoms
-from crsv_desk.pdf.shaping import shape
+from crsv_desk.pdf.shaping import Cluster, Shaped, shape
 from crsv_desk.pdf.styles import Run
 
-_RUNT = 0.35
-"""What a last line of one short word costs, beside squared shares of the width left empty."""
+_SOFT_HYPHEN = "\u00ad"
+"""What a hyphen made at a line's end is to whoever copies or searches the text: nothing that parts the word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,11 @@ class Line:
     first: bool
     last: bool
     """Whether it begins or ends its paragraph."""
+
+    @property
+    def divided(self) -> bool:
+        """Whether its last word goes on in the next line."""
+        return bool(self.atoms) and self.atoms[-1].shaped.text == _SOFT_HYPHEN
 
     def placed(self) -> list[tuple[Atom, float]]:
         """Each atom in logical order with its distance from the line's left edge, in points."""
@@ -58,9 +67,39 @@ class _Word:
     space: float
     forced: bool
 
+    @property
+    def inked(self) -> int:
+        """How many of its atoms stand before the space behind it."""
+        count = len(self.atoms)
+        while count and self.atoms[count - 1].space and not self.atoms[count - 1].glued:
+            count -= 1
+        return count
+
+    @property
+    def text(self) -> str:
+        """Its characters, without the space behind it."""
+        return "".join(atom.shaped.text for atom in self.atoms[: self.inked])
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a word: all of it, or what stands between two places where it may be divided."""
+
+    word: _Word
+    start: int
+    end: int
+    unit: breaks.Unit
+
 
 def break_lines(
-    runs: Sequence[Run], width: float, *, base: int = 0, language: str = "", even: bool = True
+    runs: Sequence[Run],
+    width: float,
+    *,
+    base: int = 0,
+    language: str = "",
+    even: bool = True,
+    divide: bool = False,
+    balance: bool = False,
 ) -> list[Line]:
     """Set ``runs`` in lines of at most ``width`` points.
 
@@ -68,22 +107,28 @@ def break_lines(
         base: the paragraph's direction, 0 from left to right, 1 from right to left.
         language: BCP 47.
         even: choose the breaks that leave the least ragged edge; otherwise fill each line.
+        divide: let words be divided where a line would be short otherwise.
+        balance: make lines of about the same width, as few as they are; for headings.
 
     Raises:
         DeskError: a character is in none of the fonts.
     """
     words = [part for word in _words(atoms(runs, base, language)) for part in _fitting(word, runs, width, language)]
-    lines: list[Line] = []
+    found: list[tuple[tuple[Atom, ...], float]] = []
     for paragraph in _forced(words):
-        ends = _even_ends(paragraph, width) if even and len(paragraph) > 1 else _full_ends(paragraph, width)
+        parts = [_whole(word) for word in paragraph]
+        if even and len(parts) > 1:
+            ends = breaks.even_ends([part.unit for part in parts], _balanced(parts, width) if balance else width)
+            if divide and base == 0:
+                parts, ends = _divided(parts, ends, runs, width, language)
+        else:
+            ends = breaks.full_ends([part.unit for part in parts], width)
         start = 0
         for end in ends:
-            line_atoms = tuple(atom for word in paragraph[start:end] for atom in word.atoms)
-            lines.append(Line(runs, line_atoms, base, _width(paragraph[start:end]), False, False))
+            found.append(_set(parts[start:end], runs, language))
             start = end
     return [
-        Line(runs, line.atoms, base, line.width, number == 0, number == len(lines) - 1)
-        for number, line in enumerate(lines)
+        Line(runs, line, base, wide, number == 0, number == len(found) - 1) for number, (line, wide) in enumerate(found)
     ]
 
 
@@ -150,13 +195,7 @@ def _pieces(atom: Atom, run: Run, width: float, language: str) -> list[Atom]:
             used = 0.0
         texts[-1] += cluster.text
         used += advance
-    result: list[Atom] = []
-    for text in texts:
-        piece = shape(
-            shaped.face, text, shaped.script, run.language or language, shaped.right_to_left, run.style.tabular
-        )
-        result.append(atom._replace(shaped=piece, width=piece.width * scale))
-    return result
+    return [_reshaped(atom, text, run, language) for text in texts]
 
 
 def _forced(words: Sequence[_Word]) -> list[list[_Word]]:
@@ -169,45 +208,128 @@ def _forced(words: Sequence[_Word]) -> list[list[_Word]]:
     return [paragraph for paragraph in paragraphs if paragraph]
 
 
-def _width(words: Sequence[_Word]) -> float:
-    return sum(word.width + word.space for word in words) - words[-1].space if words else 0.0
+def _whole(word: _Word) -> _Part:
+    text = word.text
+    return _Part(word, 0, len(text), breaks.Unit(word.width, word.space, len(text)))
 
 
-def _full_ends(words: Sequence[_Word], width: float) -> list[int]:
-    ends: list[int] = []
-    used = 0.0
-    for index, word in enumerate(words):
-        if index and used + word.width > width + 0.001:
-            ends.append(index)
-            used = 0.0
-        used += word.width + word.space
-    return [*ends, len(words)]
+def _balanced(parts: Sequence[_Part], width: float) -> float:
+    """The smallest measure in which ``parts`` take no more lines than in ``width``."""
+    units = [part.unit for part in parts]
+    count = len(breaks.full_ends(units, width))
+    low, high = max(unit.width for unit in units), width
+    while count > 1 and high - low > 1.0:
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(breaks.full_ends(units, middle)) <= count else (middle, high)
+    return high
 
 
-def _even_ends(words: Sequence[_Word], width: float) -> list[int]:
-    """The breaks with the smallest sum of squared empty shares; the last line is free unless it is a runt."""
-    count = len(words)
-    best = [0.0] * (count + 1)
-    following = [count] * (count + 1)
-    for start in range(count - 1, -1, -1):
-        used = 0.0
-        best[start] = float("inf")
-        for end in range(start + 1, count + 1):
-            word = words[end - 1]
-            if end - 1 > start and used + word.width > width + 0.001:
-                break
-            empty = max(0.0, width - used - word.width) / width
-            if end < count:
-                cost = empty * empty + best[end]
-            else:
-                runt = end - start == 1 and start > 0 and sum(len(a.shaped.text) for a in word.atoms) < 6
-                cost = _RUNT if runt else 0.0
-            if cost < best[start]:
-                best[start], following[start] = cost, end
-            used += word.width + word.space
-    ends: list[int] = []
+# Dividing words ---------------------------------------------------------------------------------------------------------
+
+
+def _divided(
+    parts: list[_Part], ends: list[int], runs: Sequence[Run], width: float, language: str
+) -> tuple[list[_Part], list[int]]:
+    """Break again with those words divisible that follow a short line, until no line is short that need not be."""
+    asked: set[int] = set()
+    while True:
+        wanted: dict[int, list[_Part]] = {}
+        start = 0
+        for end in ends[:-1]:
+            word = parts[end].word
+            if id(word) not in asked and _used(parts[start:end]) < breaks.SHORT * width:
+                asked.add(id(word))
+                pieces = _divisible(word, runs, language)
+                if len(pieces) > 1:
+                    wanted[id(word)] = pieces
+            start = end
+        if not wanted:
+            return parts, ends
+        parts = [piece for part in parts for piece in wanted.get(id(part.word), [part])]
+        ends = breaks.even_ends([part.unit for part in parts], width)
+
+
+def _used(parts: Sequence[_Part]) -> float:
+    return sum(part.unit.width + part.unit.space for part in parts) - parts[-1].unit.space + parts[-1].unit.hyphen
+
+
+def _divisible(word: _Word, runs: Sequence[Run], language: str) -> list[_Part]:
+    """The parts of ``word``, or itself where it may not be divided: emphasised, or in a script that knows no hyphens."""
+    text = word.text
+    letters = [atom for atom in word.atoms if not atom.space]
+    plain = all(atom.shaped.script == "Latn" and not runs[atom.run].style.italic for atom in letters)
+    places = divisions(text, runs[letters[0].run].language or language) if letters and plain else ()
+    if not places:
+        return [_whole(word)]
+    hyphen = _hyphen(letters[-1], runs).width
+    edges = [0, *places, len(text)]
+    widths = [sum(atom.width for atom in _cut(word, 0, edge, runs, language)) for edge in edges[:-1]] + [word.width]
+    return [
+        _Part(
+            word,
+            edges[number],
+            edges[number + 1],
+            breaks.Unit(
+                widths[number + 1] - widths[number],
+                0.0 if number < len(places) else word.space,
+                edges[number + 1] - edges[number],
+                hyphen if number < len(places) else 0.0,
+            ),
+        )
+        for number in range(len(places) + 1)
+    ]
+
+
+def _set(parts: Sequence[_Part], runs: Sequence[Run], language: str) -> tuple[tuple[Atom, ...], float]:
+    """The atoms of one line and their width; parts of one word that met again are one piece."""
+    line: list[Atom] = []
+    number = 0
+    while number < len(parts):
+        first = last = parts[number]
+        while number + 1 < len(parts) and parts[number + 1].word is first.word:
+            number += 1
+            last = parts[number]
+        line += _cut(first.word, first.start, last.end, runs, language)
+        number += 1
+    if parts and parts[-1].unit.hyphen:
+        line.append(_hyphen(line[-1], runs))
+    end = len(line)
+    while end and line[end - 1].space and not line[end - 1].glued:
+        end -= 1
+    return tuple(line), sum(atom.width for atom in line[:end])
+
+
+def _cut(word: _Word, start: int, end: int, runs: Sequence[Run], language: str) -> list[Atom]:
+    """The atoms of a stretch of ``word``, the space behind it with its end."""
+    if start == 0 and end == len(word.text):
+        return word.atoms
+    result: list[Atom] = []
     at = 0
-    while at < count:
-        at = following[at]
-        ends.append(at)
-    return ends
+    inked = word.inked
+    for atom in word.atoms[:inked]:
+        length = len(atom.shaped.text)
+        text = atom.shaped.text[max(0, start - at) : max(0, end - at)]
+        if len(text) == length:
+            result.append(atom)
+        elif text:
+            result.append(_reshaped(atom, text, runs[atom.run], language))
+        at += length
+    return [*result, *word.atoms[inked:]] if end == at else result
+
+
+def _reshaped(atom: Atom, text: str, run: Run, language: str) -> Atom:
+    shaped = atom.shaped
+    piece = shape(shaped.face, text, shaped.script, run.language or language, shaped.right_to_left, run.style.tabular)
+    return atom._replace(shaped=piece, width=piece.width * run.style.size / 1000)
+
+
+def _hyphen(atom: Atom, runs: Sequence[Run]) -> Atom:
+    """A hyphen in the face of ``atom`` that stands for no character of the word."""
+    drawn = shape(atom.shaped.face, "-", "Latn", "", False)
+    shaped = _soft(drawn)
+    return Atom(shaped, atom.run, 0, False, False, False, drawn.width * runs[atom.run].style.size / 1000)
+
+
+@cache
+def _soft(drawn: Shaped) -> Shaped:
+    return replace(drawn, text=_SOFT_HYPHEN, clusters=(Cluster(_SOFT_HYPHEN, drawn.clusters[0].glyphs),))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from hashlib import sha256
 from typing import Protocol
 
 from crsv_desk.domain.packet import Certificate
 from crsv_desk.domain.paper import CombinedLetter
 from crsv_desk.domain.progress import Report
 from crsv_desk.domain.seal import SealReport
-from crsv_desk.pdf import check, compare, fonts, leaks, seal, typeset, words
+from crsv_desk.pdf import check, compare, fonts, hyphenation, leaks, seal, typeset, words
 
 
 class Signer(Protocol):
@@ -50,5 +51,5 @@ class PdfPaper:
         return leaks.leaks(pdf, names)
 
     def fonts_digest(self) -> str:
-        """SHA-256 of the font list."""
-        return fonts.fonts_digest()
+        """SHA-256 of the font list and of the patterns by which words are divided: with others, other lines."""
+        return sha256((fonts.fonts_digest() + hyphenation.patterns_digest()).encode()).hexdigest()

@@ -71,6 +71,8 @@ class Text:
         language: str = "",
         own_direction: bool = False,
         even: bool = True,
+        divide: bool = False,
+        balance: bool = False,
     ) -> None:
         self._setting = setting
         self.runs = runs
@@ -79,7 +81,7 @@ class Text:
         style = max((run.style for run in runs), key=lambda style: style.size)
         base = direction_of(setting, "".join(run.text for run in runs)) if own_direction else setting.base
         language = language or setting.letter.text.language
-        self.lines = break_lines(runs, width, base=base, language=language, even=even)
+        self.lines = break_lines(runs, width, base=base, language=language, even=even, divide=divide, balance=balance)
         self.heights = [line_height(line, self.leading) for line in self.lines]
         self.height = sum(self.heights)
         self._style = style
@@ -121,7 +123,7 @@ def strips(
     keep: bool = False,
     first: Callable[[TaggedCanvas, float, float], None] | None = None,
 ) -> list[Strip]:
-    """The paragraph's lines as strips: two at least on either side of a page's end.
+    """The paragraph's lines as strips: two at least on either side of a page's end, and no divided word across it.
 
     Args:
         tag: the paragraph's element.
@@ -147,7 +149,7 @@ def strips(
             text.heights[number],
             painter(number),
             before if number == 0 else 0.0,
-            not keep if number == 0 else 1 < number < count - 1,
+            not keep if number == 0 else 1 < number < count - 1 and not text.lines[number - 1].divided,
         )
         for number in range(count)
     ]

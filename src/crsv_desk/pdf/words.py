@@ -8,9 +8,12 @@ import pypdfium2
 
 from crsv_desk.pdf.reading import refusing
 
+_DIVIDED = "\x02"
+"""What PDFium gives for the hyphen of a divided word, and nothing for the line's end behind it."""
+
 
 def page_texts(untrusted_pdf: bytes) -> Iterator[str]:
-    """The text of each page. Raises ``Refused``."""
+    """The text of each page, divided words whole again. Raises ``Refused``."""
     with refusing():
         document = pypdfium2.PdfDocument(untrusted_pdf)
     try:
@@ -18,7 +21,7 @@ def page_texts(untrusted_pdf: bytes) -> Iterator[str]:
             with refusing():
                 page = document[number]
                 text = page.get_textpage()
-                yield text.get_text_bounded()
+                yield text.get_text_bounded().replace(_DIVIDED, "")
                 text.close()
                 page.close()
     finally:
