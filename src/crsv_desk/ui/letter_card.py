@@ -120,9 +120,7 @@ class LetterCard(QFrame):
         )
 
     def _whence(self) -> str:
-        version = ngettext("version {number}", "version {number}", self.summary.versions).format(
-            number=self.summary.versions
-        )
+        version = _("version {number}").format(number=self.summary.versions)
         if not self.summary.versions:
             version = _("not published yet")
         if self.summary.secretariat:
