@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from crsv_desk.i18n import _, ngettext
+from crsv_desk.i18n import _
 from crsv_desk.services.overview import LetterSummary
 from crsv_desk.ui import dates, theme
 from crsv_desk.ui.buttons import primary, secondary
