@@ -2,8 +2,7 @@
 
 from crsv_desk.app.compose import create_desk, open_desk, workspace_exists
 from crsv_desk.app.demo import run_demo
-from crsv_desk.app.pictures import pages
 from crsv_desk.app.places import default_workspace
 from crsv_desk.app.reports import save_report
 
-__all__ = ["create_desk", "default_workspace", "open_desk", "pages", "run_demo", "save_report", "workspace_exists"]
+__all__ = ["create_desk", "default_workspace", "open_desk", "run_demo", "save_report", "workspace_exists"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from crsv_desk.pdf.render import Pages
+from crsv_desk.pdf.render import Pages, Picture
+
+__all__ = ["Pages", "Picture", "pages"]
 
 
 def pages(untrusted_pdf: bytes) -> Pages:

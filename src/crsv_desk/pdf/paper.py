@@ -1,4 +1,7 @@
-"""The paper as the services see it."""
+"""The paper as the services see it.
+
+Its rooms are entered when they are first needed: typesetting and sealing take longer to load than a window to open.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from crsv_desk.domain.packet import Certificate
 from crsv_desk.domain.paper import CombinedLetter
 from crsv_desk.domain.progress import Report
 from crsv_desk.domain.seal import SealReport
-from crsv_desk.pdf import check, compare, fonts, hyphenation, leaks, seal, typeset, words
 
 
 class Signer(Protocol):
@@ -27,29 +29,43 @@ class PdfPaper:
 
     def typeset(self, letter: CombinedLetter, report: Report) -> bytes:
         """The PDF before its seal, with an empty seal field; deterministic. Raises ``DeskError``."""
+        from crsv_desk.pdf import typeset
+
         return typeset.typeset(letter, report)
 
     def seal(self, pdf: bytes, signer: Signer, time: str) -> bytes:
         """PAdES B-B, certified with DocMDP level 1, covering the entire file."""
         sign: Callable[[bytes], bytes] = signer.sign
+        from crsv_desk.pdf import seal
+
         return seal.seal(pdf, signer.certificate.der, sign, time)
 
     def check(self, untrusted_pdf: bytes) -> SealReport:
         """What is true of the seal. Raises ``Refused``."""
+        from crsv_desk.pdf import check
+
         return check.check(untrusted_pdf)
 
     def differences(self, untrusted_pdf: bytes, expected_pdf: bytes) -> Sequence[str]:
         """Where a sealed PDF says something else than a typeset one. Raises ``Refused``."""
+        from crsv_desk.pdf import compare
+
         return compare.differences(untrusted_pdf, expected_pdf)
 
     def same_words(self, untrusted_pdf: bytes, expected_pdf: bytes) -> bool:
         """Whether both say the same words. Raises ``Refused``."""
+        from crsv_desk.pdf import words
+
         return words.words(untrusted_pdf) == words.words(expected_pdf)
 
     def leaks(self, pdf: bytes, names: Iterable[str]) -> Sequence[str]:
         """Where one of ``names`` stands in any byte of our own ``pdf``."""
+        from crsv_desk.pdf import leaks
+
         return leaks.leaks(pdf, names)
 
     def fonts_digest(self) -> str:
         """SHA-256 of the font list and of the patterns by which words are divided: with others, other lines."""
+        from crsv_desk.pdf import fonts, hyphenation
+
         return sha256((fonts.fonts_digest() + hyphenation.patterns_digest()).encode()).hexdigest()

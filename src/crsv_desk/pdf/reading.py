@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
-
-from pyhanko.pdf_utils.reader import PdfFileReader
+from typing import TYPE_CHECKING, Any
 
 from crsv_desk.domain.errors import DeskError, Refused
 from crsv_desk.i18n import N_
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.reader import PdfFileReader
 
 UNREADABLE = N_("This file cannot be read as a PDF; ask for it again.")
 MOST_BYTES = 512 * 1024 * 1024
@@ -31,6 +32,8 @@ def open_pdf(untrusted_pdf: bytes) -> PdfFileReader:
     """A strict reader with limits on what may be unpacked. Raises ``Refused``."""
     if len(untrusted_pdf) > MOST_BYTES:
         raise Refused(N_("This PDF is too large to be checked."))
+    from pyhanko.pdf_utils.reader import PdfFileReader  # heavy, and not needed to draw pages
+
     with refusing():
         reader = PdfFileReader(io.BytesIO(untrusted_pdf), strict=True)
         if reader.encrypted:

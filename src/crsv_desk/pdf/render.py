@@ -2,52 +2,57 @@
 
 from __future__ import annotations
 
-import io
-from threading import Lock
+from dataclasses import dataclass
 
 import pypdfium2
 
+from crsv_desk.pdf.pdfium import ONE_AT_A_TIME
 from crsv_desk.pdf.reading import refusing
+from crsv_desk.pdf.words import page_text
 
-# PDFium must not be entered by two threads at once.
-_ONE_AT_A_TIME = Lock()
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Pixels of four bytes each (blue, green, red, unused), row after row without gaps."""
+
+    width: int
+    height: int
+    pixels: bytes
 
 
 class Pages:
-    """The pages of one PDF. Raises ``Refused``: it cannot be read."""
+    """The pages of one PDF. Any thread may call it. Raises ``Refused``: it cannot be read."""
 
     def __init__(self, untrusted_pdf: bytes) -> None:
-        with _ONE_AT_A_TIME, refusing():
+        with ONE_AT_A_TIME, refusing():
             self._document = pypdfium2.PdfDocument(untrusted_pdf)
             self.count = len(self._document)
 
     def size(self, number: int) -> tuple[float, float]:
         """Width and height of page ``number`` (from 0), in points."""
-        with _ONE_AT_A_TIME, refusing():
+        with ONE_AT_A_TIME, refusing():
             width, height = self._document.get_page_size(number)
             return float(width), float(height)
 
-    def picture(self, number: int, width: int) -> bytes:
-        """Page ``number`` (from 0) as a PNG, ``width`` pixels wide."""
-        with _ONE_AT_A_TIME, refusing():
+    def picture(self, number: int, width: int) -> Picture:
+        """Page ``number`` (from 0) on white, about ``width`` pixels wide (rounded up). Raises ``Refused``."""
+        with ONE_AT_A_TIME, refusing():
             page = self._document[number]
-            image = page.render(scale=width / page.get_width()).to_pil()
+            bitmap = page.render(scale=width / page.get_width(), prefer_bgrx=True)
+            row = 4 * bitmap.width
+            data = bytes(bitmap.buffer)
+            if bitmap.stride != row:
+                data = b"".join(data[at : at + row] for at in range(0, len(data), bitmap.stride))
+            picture = Picture(bitmap.width, bitmap.height, data)
+            bitmap.close()
             page.close()
-        output = io.BytesIO()
-        image.save(output, "PNG", compress_level=1)
-        return output.getvalue()
+            return picture
 
     def text(self, number: int) -> str:
-        """The words of page ``number`` (from 0), for a screen reader."""
-        with _ONE_AT_A_TIME, refusing():
-            page = self._document[number]
-            content = page.get_textpage()
-            text = str(content.get_text_bounded())
-            content.close()
-            page.close()
-            return text
+        """The words of page ``number`` (from 0), for a screen reader. Raises ``Refused``."""
+        return page_text(self._document, number)
 
     def close(self) -> None:
         """Let go of the file."""
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             self._document.close()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 
+from crsv_desk.pdf.pdfium import ONE_AT_A_TIME
 from crsv_desk.pdf.reading import refusing
 
 _DIVIDED = "\x02"
@@ -14,18 +15,26 @@ _DIVIDED = "\x02"
 
 def page_texts(untrusted_pdf: bytes) -> Iterator[str]:
     """The text of each page, divided words whole again. Raises ``Refused``."""
-    with refusing():
+    with ONE_AT_A_TIME, refusing():
         document = pypdfium2.PdfDocument(untrusted_pdf)
+        count = len(document)
     try:
-        for number in range(len(document)):
-            with refusing():
-                page = document[number]
-                text = page.get_textpage()
-                yield text.get_text_bounded().replace(_DIVIDED, "")
-                text.close()
-                page.close()
+        for number in range(count):
+            yield page_text(document, number)
     finally:
-        document.close()
+        with ONE_AT_A_TIME:
+            document.close()
+
+
+def page_text(document: pypdfium2.PdfDocument, number: int) -> str:
+    """The text of one page of an open document, divided words whole again. Raises ``Refused``."""
+    with ONE_AT_A_TIME, refusing():
+        page = document[number]
+        content = page.get_textpage()
+        text = str(content.get_text_bounded()).replace(_DIVIDED, "")
+        content.close()
+        page.close()
+        return text
 
 
 def words(untrusted_pdf: bytes) -> list[str]:

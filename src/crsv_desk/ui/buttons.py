@@ -60,13 +60,19 @@ class Button(QPushButton):
         font = self.type_font()
         font.setBold(True)
         words = QFontMetricsF(font).horizontalAdvance(spoken(self.text()))
-        icons = (ICON + self._gap) * (bool(self._leading) + bool(self._trailing))
+        icons = self._icons_width()
         sides = {"quiet": 16, "rail": 24, "segment": 16}.get(self.kind, 24 if self._small else 32)
         height = theme.current().pixels(32 if self._small else 40)
-        return QSize(round(words + icons + sides + self._count_width() + 2 * RING), height + 2 * RING)
+        width = round(words + icons + sides + self._count_width()) if self.text() else height
+        return QSize(width + 2 * RING, height + 2 * RING)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def _icons_width(self) -> int:
+        """The icons and the gaps between them and the words."""
+        icons = bool(self._leading) + bool(self._trailing)
+        return ICON * icons + self._gap * (icons if self.text() else max(icons - 1, 0))
 
     def _count_font(self) -> QFont:
         font = QFont("Noto Sans")
@@ -130,7 +136,7 @@ class Button(QPushButton):
         font = self.type_font()
         painter.setFont(font)
         words = QFontMetricsF(font).horizontalAdvance(spoken(self.text()))
-        icons = (ICON + self._gap) * (bool(self._leading) + bool(self._trailing)) + self._count_width()
+        icons = self._icons_width() + self._count_width()
         left = box.left() + 12 if self.kind == "rail" else box.left() + (box.width() - words - icons) / 2
         colour = theme.current().colour(token)
         middle = box.center().y() - ICON / 2

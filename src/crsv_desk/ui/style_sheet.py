@@ -46,6 +46,9 @@ def _frames(t: Tokens) -> str:
     QFrame[frame="card"]:focus {{ border: 2px solid {t.focus}; }}
     QFrame[frame="paper"] {{ background: {t.paper}; border: {b}px solid {t.line}; border-radius: 4px; }}
     QFrame[frame="tray"] {{ background: {t.sunken}; border: {b}px solid {t.line}; border-radius: 8px; }}
+    QFrame[frame="tray-plain"] {{ background: {t.sunken}; border: none; }}
+    QFrame[frame="strip-bad"] {{ background: {t.bad_soft}; border: {b}px solid {t.bad}; border-radius: 8px; }}
+    QFrame[frame="strip-warn"] {{ background: {t.warn_soft}; border: {b}px solid {t.warn}; border-radius: 8px; }}
     QFrame[frame="header"] {{ background: {t.surface}; border: none; border-bottom: {b}px solid {t.line}; }}
     QFrame[frame="bar"] {{ background: {t.surface}; border: none; border-top: {b}px solid {t.line}; }}
     QFrame[frame="rail"] {{ background: {t.surface}; border: none; border-right: {b}px solid {t.line}; }}
@@ -56,8 +59,6 @@ def _frames(t: Tokens) -> str:
     QFrame[frame="group"]:focus {{ border: 2px solid {t.focus}; }}
     QFrame[frame="block"] {{ border: none; border-left: 3px solid transparent; background: transparent; }}
     QFrame[frame="block"]:focus {{ border-left: 3px solid {t.accent}; background: {t.accent_soft}; }}
-    QLabel[frame="sheet"] {{ border: 2px solid transparent; }}
-    QLabel[frame="sheet"]:focus {{ border: 2px solid {t.focus}; }}
     QFrame[frame="rule"] {{ border: none; background: {t.line}; }}
     """
 

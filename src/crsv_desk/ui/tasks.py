@@ -7,6 +7,7 @@ from threading import Event
 from typing import TypeVar, cast
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from shiboken6 import isValid
 
 from crsv_desk.app.reports import save_report
 from crsv_desk.domain.errors import Cancelled, DeskError
@@ -98,6 +99,8 @@ class Tasks(QObject):
         self._pool.waitForDone()
 
     def _end(self, job: _Job, after: Callable[[], None]) -> None:
+        if not isValid(self):
+            return  # the page that asked is gone, and this with it
         del self._jobs[job]
         job.deleteLater()
         if not self._jobs:
