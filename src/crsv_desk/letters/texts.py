@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crsv_desk.domain.blocks import Block
+from crsv_desk.domain.blocks import Block, Span
 from crsv_desk.domain.changes import BlockChange
 from crsv_desk.domain.errors import Refused
 from crsv_desk.domain.source import Source
 from crsv_desk.i18n import N_
-from crsv_desk.letters import block_ids, compare, front_matter, markdown
+from crsv_desk.letters import block_ids, compare, markdown
 from crsv_desk.letters.partners import partners
-from crsv_desk.letters.plain import decoded
-
-MOST_BYTES = 20_000_000
-MOST_CHARACTERS = 1_000_000
-_SPECIAL = re.compile(r"([\\`*_\[\]<>&!])")
-_LINE_START = re.compile(r"^(\s*)([#>+-]|\d{1,9}[.)])", re.MULTILINE)
+from crsv_desk.letters.taking_in import take_in
+from crsv_desk.letters.writing import inline
 
 
 class LetterTexts:
@@ -25,20 +21,7 @@ class LetterTexts:
 
     def read(self, untrusted_data: bytes, name: str) -> Source:
         """Markdown with front matter, plain text, .docx or .odt, told apart by content. Raises ``Refused``."""
-        if len(untrusted_data) > MOST_BYTES:
-            raise Refused(N_("This file is too large for a letter."))
-        text = decoded(untrusted_data)
-        front, body = front_matter.split(text)
-        body = body.strip("\n") + "\n"
-        if not front.get("subject"):
-            raise Refused(
-                N_("The letter names no subject; add a line “subject: …” at its top between two lines of three dashes.")
-            )
-        if len(body) > MOST_CHARACTERS:
-            raise Refused(N_("This text is too long for a letter."))
-        if not markdown.parse(body):
-            raise Refused(N_("This letter has no text."))
-        return Source(front, body)
+        return take_in(untrusted_data, name)
 
     def blocks(self, markdown_text: str, ids: Sequence[str] = ()) -> tuple[Block, ...]:
         """Parse CommonMark. ``ids`` name the blocks; without, they are derived. Raises ``Refused``: another number."""
@@ -66,17 +49,9 @@ class LetterTexts:
         lines = markdown_text.split("\n")
         head = re.match(r"[\s>]*(?:(?:[-+*]|\d{1,9}[.)])\s+|#{1,6}\s+)*", lines[found.first])
         prefix = head[0] if head is not None else ""
-        changed = prefix + escaped(" ".join(markdown.normalised(words).split()))
+        changed = prefix + inline([Span(" ".join(markdown.normalised(words).split()))])
         return "\n".join([*lines[: found.first], changed, *lines[found.last :]])
 
     def compare(self, old: Sequence[Block], new: Sequence[Block]) -> Sequence[BlockChange]:
         """What changed, block by block and word by word."""
         return compare.compare(old, new)
-
-
-def escaped(words: str) -> str:
-    """Plain words as CommonMark that says exactly them."""
-    return _LINE_START.sub(
-        lambda start: start[1] + "".join(f"\\{c}" if not c.isdigit() else c for c in start[2]),
-        _SPECIAL.sub(r"\\\1", words),
-    )

@@ -1,0 +1,104 @@
+"""A file from outside as a letter's source, told apart by content: .docx, .odt, Markdown with front matter, plain text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from crsv_desk.domain.errors import Refused
+from crsv_desk.domain.source import Source
+from crsv_desk.i18n import N_, _
+from crsv_desk.letters import archive, front_matter, markdown
+from crsv_desk.letters.docx import read_docx
+from crsv_desk.letters.gathering import Found, Gathering
+from crsv_desk.letters.odt import READ, read_odt, refuse_protected
+from crsv_desk.letters.plain import decoded
+from crsv_desk.letters.plain_text import from_plain
+from crsv_desk.letters.recognising import recognise
+from crsv_desk.letters.writing import write
+
+MOST_BYTES = 20_000_000
+MOST_CHARACTERS = 1_000_000
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
+_MARKUP = re.compile(rb"\s*(?:\{\\rtf|%PDF-|<\?xml|<!doctype|<html)", re.IGNORECASE)
+
+
+def take_in(untrusted_data: bytes, name: str) -> Source:
+    """The letter in a file; its remarks say what was not kept. Raises ``Refused``."""
+    if len(untrusted_data) > MOST_BYTES:
+        raise Refused(N_("This file is too large for a letter."))
+    if archive.is_archive(untrusted_data):
+        source = _document(untrusted_data, name)
+    else:
+        _refuse_others(untrusted_data)
+        source = _text(decoded(untrusted_data), name)
+    if len(source.body) > MOST_CHARACTERS:
+        raise Refused(N_("This text is too long for a letter."))
+    if not markdown.parse(source.body):
+        raise Refused(N_("This letter has no text."))
+    return source
+
+
+def _refuse_others(untrusted_data: bytes) -> None:
+    if untrusted_data.startswith(_OLD_WORD):
+        raise Refused(
+            N_("This is an old .doc file or one with a password; open it in your word processor and save it as .docx.")
+        )
+    if _MARKUP.match(untrusted_data[:2_000].removeprefix(b"\xef\xbb\xbf")):
+        raise Refused(N_("This kind of file cannot be taken in; choose a Markdown, text, .docx or .odt file."))
+
+
+def _text(text: str, name: str) -> Source:
+    front, body = front_matter.split(text)
+    if not front and PurePath(name).suffix.lower() == ".txt":
+        body = from_plain(body)
+    body = body.strip("\n") + "\n"
+    if front.get("subject"):
+        return Source(front, body)
+    blocks = [Found(one.kind, one.spans, one.level, one.marker) for one in markdown.parse(body)]
+    left, fields, said = recognise(blocks, {key: str(value) for key, value in front.items() if isinstance(value, str)})
+    if not fields.get("subject"):
+        raise Refused(
+            N_("The letter names no subject; add a line “subject: …” at its top between two lines of three dashes.")
+        )
+    return Source({**front, **fields}, write(left), said)
+
+
+def _document(untrusted_data: bytes, name: str) -> Source:
+    parts = archive.parts(untrusted_data, lambda one: one.endswith((".xml", ".rels")) and _of_office(one))
+    if "word/document.xml" in parts or "[Content_Types].xml" in parts:
+        gathering, title = read_docx(parts)
+    elif "content.xml" in parts:
+        manifest = archive.parts(untrusted_data, lambda one: one == "META-INF/manifest.xml")
+        refuse_protected(manifest.get("META-INF/manifest.xml", b""))
+        gathering, title = read_odt(archive.parts(untrusted_data, lambda one: one in READ))
+    else:
+        raise Refused(N_("This kind of file cannot be taken in; choose a Markdown, text, .docx or .odt file."))
+    return _from_document(gathering, title, name)
+
+
+def _of_office(name: str) -> bool:
+    """Parts of an .odt are looked at on their own: some of the others may be empty or old."""
+    return name == "[Content_Types].xml" or name.startswith(("word/", "_rels/", "docProps/", "customXml/"))
+
+
+def _from_document(gathering: Gathering, title: str, name: str) -> Source:
+    blocks, fields, said = recognise(gathering.blocks, gathering.fields)
+    if not fields.get("subject"):
+        subject = " ".join(title.split())
+        if not subject and blocks and blocks[0].kind == "heading":
+            subject = " ".join(blocks.pop(0).text.split())
+            said.append(_("The first heading, “{words}”, was taken as the subject.").format(words=subject))
+        elif subject:
+            said.append(
+                _("The title in the document's properties, “{words}”, was taken as the subject.").format(words=subject)
+            )
+        else:
+            subject = PurePath(name).stem
+            said.append(
+                _("The document names no subject; “{words}”, the name of its file, stands for it.").format(
+                    words=subject
+                )
+            )
+        fields["subject"] = subject
+    return Source(fields, write(blocks), [*said, *gathering.remarks()])
