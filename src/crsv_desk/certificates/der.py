@@ -5,6 +5,9 @@ from __future__ import annotations
 from crsv_desk.domain.errors import Refused
 from crsv_desk.i18n import N_
 
+# ``cryptography.hazmat.asn1`` writes the same bytes (tried with 50.0), but what it needs to be told about certificate and
+# signature is longer than this file, and its reader would be a general parser for foreign bytes, which here are only
+# cut at the places where ours have their free fields.
 INTEGER, BIT_STRING, OCTET_STRING, OID, UTF8_STRING, UTC_TIME, GENERALIZED_TIME = 2, 3, 4, 6, 12, 23, 24
 SEQUENCE, SET = 0x30, 0x31
 DAMAGED = N_("This file was changed or damaged on the way; ask the sender to send it again.")

@@ -7,7 +7,7 @@ import unicodedata
 from crsv_desk.domain.errors import Refused
 from crsv_desk.i18n import N_
 
-MOST_NAME = 200
+MOST_NAME, MOST_LINE = 200, 300
 ZWNJ, ZWJ = "\u200c", "\u200d"
 _JOINING_SCRIPTS = (
     "ARABIC", "DEVANAGARI", "BENGALI", "TAMIL", "KHMER", "MYANMAR", "SINHALA", "GUJARATI", "GURMUKHI", "KANNADA",
@@ -31,6 +31,15 @@ def check_name(untrusted_text: str, what: str) -> str:
     return text
 
 
+def check_line(untrusted_text: str, what: str) -> str:
+    """One line in form C, trimmed, of at most 300 characters; it may be empty. Raises ``Refused``."""
+    text = " ".join(unicodedata.normalize("NFC", untrusted_text).split())
+    if len(text) > MOST_LINE:
+        raise Refused(_LONG, what=what, most=MOST_LINE)
+    _refuse_hidden(text, what)
+    return text
+
+
 def check_text(untrusted_text: str, most: int, what: str = "") -> str:
     """Text of several lines in form C with ``\\n`` line ends, of at most ``most`` characters. Raises ``Refused``."""
     what = what or N_("the text")
@@ -44,6 +53,8 @@ def check_text(untrusted_text: str, most: int, what: str = "") -> str:
 def hidden_character(text: str) -> str:
     """The first character that nobody sees, as in "202E"; empty when there is none. ZWJ and ZWNJ are allowed behind a
     letter of a script that needs them."""
+    if text.isprintable():
+        return ""
     for place, character in enumerate(text):
         if character in (ZWJ, ZWNJ):
             before = unicodedata.name(text[place - 1], "") if place else ""

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from crsv_desk.domain.canonical import Json
+from crsv_desk.domain.names import hidden_character
 
 T = TypeVar("T")
 
@@ -33,7 +34,7 @@ class Matching:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """Words of people: ``least`` to ``most`` characters, no control characters (line breaks where ``lines``)."""
+    """Words of people: ``least`` to ``most`` characters, none that nobody sees (line breaks where ``lines``)."""
 
     most: int
     least: int = 0
@@ -195,6 +196,6 @@ def _read_str(rules: tuple[Any, ...], value: Json, path: str) -> str:
                 raise SchemaError(f"{path}: not of the form {rule.pattern}")
         elif not rule.least <= len(value) <= rule.most:
             raise SchemaError(f"{path}: {len(value)} characters")
-        elif any((ord(c) < 32 and not (rule.lines and c == "\n")) or 127 <= ord(c) < 160 for c in value):
-            raise SchemaError(f"{path}: a control character")
+        elif hidden_character(value.replace("\n", " ") if rule.lines else value):
+            raise SchemaError(f"{path}: a hidden character")
     return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from hashlib import sha256
 
 from crsv_desk.certificates import profile, signatures
@@ -28,14 +29,15 @@ from crsv_desk.domain.packet import Certificate
 from crsv_desk.i18n import N_
 
 _SIGNATURE = N_(
-    "The signature in this file does not hold: it was changed after it was signed. Ask the sender for it again."
+    "The signature in this file does not hold: it was changed after it was signed; ask the sender for it again."
 )
-_SECOND = N_("This file holds more than one certificate; CRSV Desk files hold exactly one. It was not opened.")
+_SECOND = N_("This file holds more than one certificate, which CRSV Desk never makes; it was not opened.")
 _CONTEXT_0, _CONTEXT_4 = 0xA0, 0xA4
 _DATA, _SIGNED_DATA = oid("1.2.840.113549.1.7.1"), oid("1.2.840.113549.1.7.2")
 _SHA256 = tagged(SEQUENCE, oid("2.16.840.1.101.3.4.2.1"))
+_VERSION_1, _DIGESTS, _DETACHED = integer(1), tagged(SET, _SHA256), tagged(SEQUENCE, _DATA)
 _TIME_PLACE = oid("1.2.840.113549.1.9.5")
-_TIME = re.compile(r"(20\d\d)-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z")
+_TIME = re.compile(r"(20\d\d)-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z", re.ASCII)
 
 
 def build(content_digest: bytes, time: str, certificate: Certificate, sign: Callable[[bytes], bytes]) -> bytes:
@@ -60,34 +62,39 @@ def verify(untrusted: bytes, signed: bytes) -> tuple[Certificate, str]:
     return known.certificate, time
 
 
-def _attribute(kind: str, value: bytes) -> bytes:
-    return tagged(SEQUENCE, oid(kind), tagged(SET, value))
+def _attribute(kind: bytes, value: bytes) -> bytes:
+    return tagged(SEQUENCE, kind, tagged(SET, value))
 
 
-_CONTENT_TYPE = _attribute("1.2.840.113549.1.9.3", _DATA)
+_CONTENT_TYPE = _attribute(oid("1.2.840.113549.1.9.3"), _DATA)
+_MESSAGE_DIGEST = oid("1.2.840.113549.1.9.4")
+_SIGNING_CERTIFICATE = oid("1.2.840.113549.1.9.16.2.47")
 
 
 def _attributes(known: Profile, digest: bytes, time: str) -> bytes:
     """content-type, message-digest, signing-time (RFC 5652, section 11) and signing-certificate-v2 (RFC 5035)."""
-    fingerprint = tagged(OCTET_STRING, sha256(known.certificate.der).digest())
-    issuer_serial = tagged(SEQUENCE, tagged(SEQUENCE, tagged(_CONTEXT_4, known.issuer)), known.serial)
-    reference = tagged(SEQUENCE, tagged(SEQUENCE, tagged(SEQUENCE, fingerprint, issuer_serial)))
-    return b"".join(
-        sorted(
-            (
-                _CONTENT_TYPE,
-                _attribute("1.2.840.113549.1.9.4", tagged(OCTET_STRING, digest)),
-                _attribute("1.2.840.113549.1.9.5", _encoded(time)),
-                _attribute("1.2.840.113549.1.9.16.2.47", reference),
-            )
-        )
+    attributes = (
+        _CONTENT_TYPE,
+        _attribute(_MESSAGE_DIGEST, tagged(OCTET_STRING, digest)),
+        _attribute(_TIME_PLACE, _encoded(time)),
+        _reference(known.certificate.der),
     )
+    return b"".join(sorted(attributes))
+
+
+@lru_cache(maxsize=profile.MOST_KEPT)
+def _reference(certificate: bytes) -> bytes:
+    known = profile.read(certificate)
+    fingerprint = tagged(OCTET_STRING, sha256(certificate).digest())
+    issuer_serial = tagged(SEQUENCE, tagged(SEQUENCE, tagged(_CONTEXT_4, known.issuer)), known.serial)
+    identifier = tagged(SEQUENCE, fingerprint, issuer_serial)
+    return _attribute(_SIGNING_CERTIFICATE, tagged(SEQUENCE, tagged(SEQUENCE, identifier)))
 
 
 def _whole(known: Profile, attributes: bytes, signature: bytes) -> bytes:
     signer = tagged(
         SEQUENCE,
-        integer(1),
+        _VERSION_1,
         tagged(SEQUENCE, known.issuer, known.serial),
         _SHA256,
         tagged(_CONTEXT_0, attributes),
@@ -96,9 +103,9 @@ def _whole(known: Profile, attributes: bytes, signature: bytes) -> bytes:
     )
     signed_data = tagged(
         SEQUENCE,
-        integer(1),
-        tagged(SET, _SHA256),
-        tagged(SEQUENCE, _DATA),
+        _VERSION_1,
+        _DIGESTS,
+        _DETACHED,
         tagged(_CONTEXT_0, known.certificate.der),
         tagged(SET, signer),
     )

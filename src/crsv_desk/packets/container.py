@@ -16,7 +16,7 @@ STATEMENT = "statement.json"
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}\.(json|md|png|txt)")
 MOST_FILES = 16
 MOST_BYTES = 8 * 1024 * 1024
-START = stored_zip.build([("mimetype", MEDIA_TYPE)])[:30] + b"mimetype" + MEDIA_TYPE
+_FIXED = frozenset({"mimetype", manifest.NAME, manifest.SIGNATURE})
 
 _LAYOUT = N_("This file is built otherwise than CRSV Desk builds its files; ask the sender for the original file.")
 _NAME = N_("This file holds a part under a name that CRSV Desk never uses; it was not opened.")
@@ -43,12 +43,12 @@ def read(untrusted: bytes) -> Packet:
     """Verify a packet. Raises ``Refused``."""
     entries = stored_zip.read(untrusted, MOST_FILES + 4, MOST_BYTES)
     names = [name for name, _data in entries]
+    if not all(name in _FIXED or FILE_NAME.fullmatch(name) for name in names):
+        raise Refused(_NAME)
     if names[:2] != ["mimetype", STATEMENT] or names[-2:] != [manifest.NAME, manifest.SIGNATURE] or len(names) < 4:
         raise Refused(_LAYOUT)
     if entries[0][1] != MEDIA_TYPE or names[2:-2] != sorted(names[2:-2]):
         raise Refused(_LAYOUT)
-    if not all(map(FILE_NAME.fullmatch, names[1:-2])):
-        raise Refused(_NAME)
     signed, listing, signature = entries[1:-2], entries[-2][1], entries[-1][1]
     if manifest.build(signed) != listing:
         raise Refused(_MANIFEST)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
+from binascii import b2a_base64
 from collections.abc import Sequence
 from hashlib import sha256
 
@@ -17,20 +17,18 @@ _HEAD = (
     '<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">'
     f'<asic:SigReference MimeType="application/pkcs7-signature" URI="{SIGNATURE}"/>'
 )
-_REFERENCE = (
-    '<asic:DataObjectReference MimeType="{type}" URI="{name}">'
-    '<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/>'
-    "<ds:DigestValue>{digest}</ds:DigestValue></asic:DataObjectReference>"
-)
 _TAIL = "</asic:ASiCManifest>"
 
 
 def build(entries: Sequence[Entry]) -> bytes:
-    """The manifest of the signed entries. Their names need no escaping: see ``asic.FILE_NAME``."""
-    references = (
-        _REFERENCE.format(
-            type=MEDIA_TYPES[name.rpartition(".")[2]], name=name, digest=b64encode(sha256(data).digest()).decode()
-        )
-        for name, data in entries
+    """The manifest of the signed entries. Their names need no escaping: see ``container.FILE_NAME``."""
+    return "".join((_HEAD, *(_reference(name, data) for name, data in entries), _TAIL)).encode()
+
+
+def _reference(name: str, data: bytes) -> str:
+    digest = b2a_base64(sha256(data).digest(), newline=False).decode()
+    return (
+        f'<asic:DataObjectReference MimeType="{MEDIA_TYPES[name.rpartition(".")[2]]}" URI="{name}">'
+        '<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/>'
+        f"<ds:DigestValue>{digest}</ds:DigestValue></asic:DataObjectReference>"
     )
-    return "".join((_HEAD, *references, _TAIL)).encode()

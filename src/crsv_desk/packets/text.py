@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import binascii
-import re
 from base64 import b64decode, b64encode
 
 from crsv_desk.domain.errors import Refused
@@ -14,8 +13,9 @@ WIDTH = 64
 MOST_BYTES = 64 * 1024 * 1024
 MOST_PACKETS = 1_000
 
-_BLOCK = re.compile(re.escape(BEGIN.encode()) + rb"(.*?)" + re.escape(END.encode()), re.DOTALL)
-_QUOTES = re.compile(rb"^[ \t>|]+", re.MULTILINE)
+_BEGIN, _END = BEGIN.encode(), END.encode()
+# What mail programs and messengers put before and between lines.
+_AROUND = b"> |\t\r\n"
 _INCOMPLETE = N_("The text of this packet is not complete; copy everything from its first to its last line.")
 
 
@@ -26,19 +26,28 @@ def write(data: bytes) -> str:
 
 
 def read(untrusted_text: bytes) -> list[bytes]:
-    """Everything between markers in pasted text, be it quoted, indented or broken otherwise. Raises ``Refused``."""
-    blocks = _BLOCK.findall(untrusted_text[:MOST_BYTES])
-    if not 0 < len(blocks) <= MOST_PACKETS:
+    """Everything between markers in pasted text, be it quoted, indented or broken otherwise. Raises ``Refused``: there is
+    nothing, or one of them is not whole."""
+    found: list[bytes] = []
+    at = 0
+    while (start := untrusted_text.find(_BEGIN, at, MOST_BYTES)) >= 0:
+        end = untrusted_text.find(_END, start, MOST_BYTES)
+        if end < 0 or len(found) == MOST_PACKETS:
+            raise Refused(_INCOMPLETE)
+        found.append(_decoded(untrusted_text[start + len(_BEGIN) : end]))
+        at = end + len(_END)
+    if not found:
         raise Refused(_INCOMPLETE)
-    found = []
-    for block in blocks:
-        try:
-            found.append(b64decode(b"".join(_QUOTES.sub(b"", block).split()), validate=True))
-        except binascii.Error as error:
-            raise Refused(_INCOMPLETE) from error
     return found
 
 
 def looks_like(untrusted_data: bytes) -> bool:
     """Whether a packet as text begins somewhere in it."""
-    return BEGIN.encode() in untrusted_data[:MOST_BYTES]
+    return _BEGIN in untrusted_data[:MOST_BYTES]
+
+
+def _decoded(untrusted_lines: bytes) -> bytes:
+    try:
+        return b64decode(untrusted_lines.translate(None, _AROUND), validate=True)
+    except binascii.Error as error:
+        raise Refused(_INCOMPLETE) from error

@@ -11,6 +11,7 @@ from typing import Any
 from crsv_desk.domain.admission import Held, admit
 from crsv_desk.domain.dossier import State
 from crsv_desk.domain.errors import DeskError, UsageError
+from crsv_desk.domain.names import check_line
 from crsv_desk.domain.packet import Packet
 from crsv_desk.domain.paper import LAYOUT_RULES, Edition
 from crsv_desk.domain.statements import (
@@ -23,7 +24,7 @@ from crsv_desk.domain.statements import (
     SignOffNames,
 )
 from crsv_desk.domain.versions import heads, numbered, ordered
-from crsv_desk.i18n import N_
+from crsv_desk.i18n import N_, _
 from crsv_desk.services.book import Volume, current_letter, keep, open_volume, require_secretariat, seen, signed
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.drafting import load_draft
@@ -123,13 +124,17 @@ def counted(state: State) -> Sequence[tuple[Held, Endorsement]]:
 def sort_key(name: str) -> str:
     """Alphabetical in Latin letters, accents and case aside."""
     plain = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(character for character in plain if not unicodedata.combining(character))[:200]
+    bare = "".join(character for character in plain if not unicodedata.combining(character))
+    return unicodedata.normalize("NFC", bare)[:200]
 
 
 def _body(desk: Desk, volume: Volume, letter_id: str, edition: Edition, decision: Decision) -> dict[str, Any]:
     state, letter = volume.state, volume.letter(letter_id)
     draft = load_draft(desk, state.dossier)
-    field = draft.text if draft is not None else lambda key, default="": default
+
+    def field(key: str) -> str:
+        return check_line(draft.text(key), _("a field at the top of the letter")) if draft is not None else ""
+
     shown, withheld = [], []
     for held, endorsement in counted(state):
         if endorsement.reply and edition == "public":

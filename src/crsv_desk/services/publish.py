@@ -9,7 +9,7 @@ from crsv_desk.domain.admission import letter_file
 from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.codes import identifier
 from crsv_desk.domain.errors import DeskError, UsageError
-from crsv_desk.domain.names import check_name
+from crsv_desk.domain.names import check_line, check_name
 from crsv_desk.domain.openings import Opening
 from crsv_desk.domain.statements import (
     Call,
@@ -149,8 +149,8 @@ def _issue_letter(desk: Desk, volume: Volume, draft: Draft, auditor: str, correc
         language=language,
         direction="rtl" if language.split("-")[0] in ("ar", "ckb", "fa", "he", "ur") else "ltr",
         subject=check_name(draft.text("subject"), _("the subject")),
-        salutation=draft.text("salutation"),
-        closing=draft.text("closing"),
+        salutation=check_line(draft.text("salutation"), _("a field at the top of the letter")),
+        closing=check_line(draft.text("closing"), _("a field at the top of the letter")),
         body=identifier(body),
         authentic=True,
     )
@@ -163,7 +163,7 @@ def _issue_letter(desk: Desk, volume: Volume, draft: Draft, auditor: str, correc
         n=max((numbered(one).n for one in previous), default=0) + 1,
         prev=tuple(sorted(one.id for one in previous)),
         lead=check_name(draft.text("lead", own.organisation), _("the lead organisation")),
-        recipient=draft.lines("recipient"),
+        recipient=tuple(check_line(line, _("a field at the top of the letter")) for line in draft.lines("recipient")),
         texts=(text,),
         blocks=tuple(block.id for block in blocks),
         seal_to=tuple(readers),

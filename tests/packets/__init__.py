@@ -1,0 +1,1 @@
+"""Tests of ``crsv_desk.packets`` and of the certificates in them."""
