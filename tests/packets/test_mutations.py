@@ -69,10 +69,10 @@ def test_every_truncation_is_refused() -> None:
         assert not accepted(good[size + 1 :]), size
 
 
-@pytest.mark.parametrize("more", [b"\0", b"\n", b"PK\5\6" + bytes(18), b"%PDF-1.7\n", packet()], ids=repr)
-def test_nothing_may_stand_before_or_behind(more: bytes) -> None:
-    assert not accepted(more + packet())
-    assert not accepted(packet() + more)
+def test_nothing_may_stand_before_or_behind() -> None:
+    for more in (b"\0", b"\n", b"PK\5\6" + bytes(18), b"%PDF-1.7\n", packet()):
+        assert not accepted(more + packet())
+        assert not accepted(packet() + more)
 
 
 def pieces() -> Iterator[bytes]:

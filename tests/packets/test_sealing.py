@@ -96,9 +96,8 @@ def test_age_by_others_is_refused_unless_it_is_padded_as_ours() -> None:
         SEALING.open(HEADER + pyrage.encrypt(bytes(1_000_000), [recipient]), [OURS])
 
 
-@pytest.mark.parametrize(
-    "text", ["", "age1", "age1" + "q" * 58, OURS, SEALING.recipient(OURS)[:-1] + "b", "ssh-ed25519 AAAA"]
-)
-def test_only_a_recipient_is_a_recipient(text: str) -> None:
-    assert not SEALING.is_recipient(text)
-    assert SEALING.is_recipient(SEALING.recipient(OURS))
+def test_only_a_recipient_is_a_recipient() -> None:
+    recipient = SEALING.recipient(OURS)
+    assert SEALING.is_recipient(recipient)
+    for untrusted in ("", "age1", "age1" + "q" * 58, OURS, recipient[:-1] + "b", recipient + "q", "ssh-ed25519 AAAA"):
+        assert not SEALING.is_recipient(untrusted), untrusted
