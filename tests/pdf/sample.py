@@ -250,7 +250,7 @@ def sample_letter(
         sign_off=SignOff(LEAD, tuple(row.organisation for row in rows[1:])),
         signatories=rows,
         withheld=tuple(sorted(identifier(f"withheld {index}") for index in range(withheld))),
-        attested=attested,
+        declared=(("mail", attested - 1), ("phone", 1)) if attested > 1 else (("paper", 1),) if attested else (),
         dossier=identifier("dossier"),
         letter=identifier("letter"),
         closing=identifier("closing"),

@@ -13,6 +13,7 @@ from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.marks import Mark
 
 Edition = Literal["public", "full"]
+How = Literal["mail", "paper", "phone", "meeting", "message"]
 
 LAYOUT_RULES = 1
 """The rules by which these pages are set; a closing names its own, so that checking knows whether it can set them again."""
@@ -95,8 +96,8 @@ class CombinedLetter:
     signatories: tuple[Signatory, ...]
     withheld: tuple[str, ...]
     """Sorted statement ids of the endorsements whose organisation is not named in this edition."""
-    attested: int
-    """How many endorsements the secretariat declares that were answered by other means."""
+    declared: tuple[tuple[How, int], ...]
+    """How many organisations answered yes by other means, as the secretariat declares; by how."""
     dossier: str
     letter: str
     """Id of the letter statement; the letter code is its spoken code."""
@@ -112,3 +113,8 @@ class CombinedLetter:
     notice: str
     """Printed in real text on every page, or empty ("VOORBEELD, niet ondertekend door deze organisaties")."""
     attachments: tuple[Attachment, ...]
+
+    @property
+    def attested(self) -> int:
+        """How many organisations answered yes by other means."""
+        return sum(count for _, count in self.declared)

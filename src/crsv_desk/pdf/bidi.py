@@ -24,6 +24,11 @@ def needs_bidi(text: str) -> bool:
     return not text.isascii() and any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text)
 
 
+def isolated(text: str) -> str:
+    """``text`` so that what stands around it cannot change its order, nor it theirs: between FSI and PDI."""
+    return f"\u2068{text}\u2069"
+
+
 def levels(text: str, base: int | None = None, types: Sequence[str] | None = None) -> tuple[int, list[Level]]:
     """The paragraph level and the level of every code point.
 

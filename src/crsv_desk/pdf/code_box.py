@@ -12,7 +12,7 @@ from crsv_desk.pdf.paragraphs import Tag, Text, baseline
 from crsv_desk.pdf.setting import Setting
 from crsv_desk.pdf.styles import INK, Run
 
-_INSET = mm(6)
+_INSET = mm(5)
 _SQUARES = mm(30)
 _GAP = mm(9)
 

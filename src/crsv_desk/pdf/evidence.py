@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crsv_desk.domain.audit import openssl_commands
+from crsv_desk.i18n import N_
 from crsv_desk.pdf.canvas import TaggedCanvas
 from crsv_desk.pdf.code_box import code_box
 from crsv_desk.pdf.evidence_tables import named_table, withheld_list
@@ -18,6 +19,7 @@ from crsv_desk.pdf.measures import (
     HEADING,
     LEAD,
     LEFT,
+    LIMIT,
     NOTE,
     PLAIN,
     TITLE,
@@ -31,6 +33,13 @@ from crsv_desk.pdf.setting import Setting
 from crsv_desk.pdf.styles import Run, TextStyle
 from crsv_desk.pdf.tags import Element, numbering
 
+_BY = {
+    "mail": N_("{count} by e-mail"),
+    "paper": N_("{count} on paper"),
+    "phone": N_("{count} by telephone"),
+    "meeting": N_("{count} in a meeting"),
+    "message": N_("{count} by message"),
+}
 _DASH = mm(4.6)
 _NUMBER = mm(10)
 
@@ -66,6 +75,7 @@ class _Evidence:
             code_box(self._setting, self._part),
             *self._heading(_("Three ways to check")),
             *self._ways(),
+            *self._limits(),
             *self._heading(_("Endorsements by name")),
             *named_table(self._setting, self._part),
             *self._note(
@@ -75,7 +85,6 @@ class _Evidence:
             ),
             *self._withheld(),
             *self._attested(),
-            *self._limits(),
             *self._heading(_("The secretariat's seal")),
             seal_box(self._setting, self._part),
         ]
@@ -89,7 +98,7 @@ class _Evidence:
         return strips(text, Tag(role, self._part), before=before, keep=keep)
 
     def _heading(self, words: str) -> list[Strip]:
-        made = self._paragraph(words, HEADING.but(colour=self._setting.accent), "H2", before=15.0)
+        made = self._paragraph(words, HEADING.but(colour=self._setting.accent), "H2", before=14.0)
         self._setting.remember(made, words, below=True)
         return [*made, Strip(5.0, lambda canvas, left, top: None, breakable=False)]
 
@@ -131,16 +140,25 @@ class _Evidence:
             made += self._item(point, items, width, _DASH, "–", 4.0 if number == 0 else 2.5)
         return glued(made)
 
-    def _item(self, words: str, items: Tag, width: float, indent: float, marker: str, before: float) -> list[Strip]:
+    def _item(
+        self,
+        words: str,
+        items: Tag,
+        width: float,
+        indent: float,
+        marker: str,
+        before: float,
+        style: TextStyle = PLAIN,
+    ) -> list[Strip]:
         setting = self._setting
-        text = Text(setting, [Run(words, PLAIN)], width - indent, own_direction=True)
+        text = Text(setting, [Run(words, style)], width - indent, own_direction=True, divide=True)
         item = Tag("LI", items)
         label = Tag("Lbl", item)
 
         def paint_label(canvas: TaggedCanvas, left: float, top: float) -> None:
-            [line] = break_lines([Run(marker, PLAIN)], indent, base=setting.base)
+            [line] = break_lines([Run(marker, style)], indent, base=setting.base)
             x = setting.within(left, width, 0.0, line.width)
-            canvas.text(line, x, top + baseline(PLAIN, text.leading), [label.element()])
+            canvas.text(line, x, top + baseline(style, text.leading), [label.element()])
 
         shift = 0.0 if setting.right_to_left else indent
         return strips(text, Tag("LBody", item), before=before, indent=shift, first=paint_label)
@@ -164,8 +182,8 @@ class _Evidence:
             ),
             (
                 _("With openssl"),
-                _("Save the attachments of this PDF. Each file that ends in .crsv is one signed statement. For the first "
-                  "endorsement:"),
+                _("Save the attachments of this PDF. Each file that ends in .crsv is one signed statement. These lines check the "
+                  "first endorsement; the last must print a line, and statement.json then holds what was signed."),
                 openssl_commands(self._first_endorsement()),
             ),
         )  # fmt: skip
@@ -199,7 +217,7 @@ class _Evidence:
         for place_, command in enumerate(commands):
             line = Text(setting, [Run(command, COMMAND, language="zxx")], width, even=False, own_direction=True)
             made += strips(line, code, indent=shift, before=3.0 if place_ == 0 else 0.0)
-        return glued([*made, space(9.0)])
+        return glued([*made, space(7.0)])
 
     def _withheld(self) -> list[Strip]:
         letter, ngettext, _ = self._setting.letter, self._setting.wording.ngettext, self._
@@ -207,10 +225,10 @@ class _Evidence:
             return []
         count = len(letter.withheld)
         sentence = ngettext(
-            "{count} organisation is not named for reasons of safety. The secretariat knows its name and checked its "
-            "signature in the same way. Only an auditor who may see it can tell it from an invented one.",
-            "{count} organisations are not named for reasons of safety. The secretariat knows their names and checked their "
-            "signatures in the same way. Only an auditor who may see them can tell them from invented ones.",
+            "{count} organisation is not named for reasons of safety. The secretariat declares that it knows its name and checked "
+            "its signature in the same way. Its number stands in place of its name:",
+            "{count} organisations are not named for reasons of safety. The secretariat declares that it knows their names and "
+            "checked their signatures in the same way. Their numbers stand in place of their names:",
             count,
         ).format(count=count)
         return [
@@ -224,23 +242,33 @@ class _Evidence:
         if not letter.attested:
             return []
         sentence = ngettext(
-            "The secretariat declares that {count} organisation answered yes by mail, on paper, by telephone, by message or in "
-            "a meeting. No signature of that organisation is in this file, and it is not counted above.",
-            "The secretariat declares that {count} organisations answered yes by mail, on paper, by telephone, by message or "
-            "in a meeting. No signatures of those organisations are in this file, and they are not counted above.",
+            "The secretariat declares that {count} organisation answered yes by other means: {ways}. No signature of that "
+            "organisation is in this file, and it is not counted above.",
+            "The secretariat declares that {count} organisations answered yes by other means: {ways}. No signatures of those "
+            "organisations are in this file, and they are not counted above.",
             letter.attested,
-        ).format(count=letter.attested)
+        ).format(
+            count=letter.attested,
+            ways=", ".join(_(_BY[how]).format(count=count) for how, count in letter.declared),
+        )
         return [*self._heading(_("Declared by the secretariat")), *self._paragraph(sentence)]
 
     def _limits(self) -> list[Strip]:
-        _ = self._
+        _, letter = self._, self._setting.letter
         limits = [
             _("The secretariat keeps the list of which key belongs to which organisation. Who does not trust the secretariat "
               "compares an organisation's key code with that organisation itself."),
-            _("What was learned after the seal, such as a withdrawal, is not in this file."),
+            _("What was learned after the seal, such as a withdrawal or a newer list of keys, is not in this file."),
+            _("Thirty figures suffice to compare by telephone. Programs and the QR code compare the whole numbers."),
         ]  # fmt: skip
+        if letter.withheld:
+            limits.append(
+                _("Only an auditor can tell an organisation without a name from an invented one, and one whom the secretariat "
+                  "chose proves little. Nor can it be ruled out that one was counted twice.")
+            )  # fmt: skip
         items = Tag("L", self._part, attributes=numbering("Disc"))
         made = self._heading(_("Limits"))
         for number, limit in enumerate(limits):
-            made += self._item(limit, items, FULL_WIDTH, _DASH, "–", 0.0 if number == 0 else 2.5)
-        return made
+            made += self._item(limit, items, FULL_WIDTH, _DASH, "–", 0.0 if number == 0 else 2.0, LIMIT)
+        wrong = _("If something is not right, do not rely on this document, and ask the secretariat.")
+        return [*made, *self._paragraph(wrong, LIMIT.but(bold=True), before=5.0, keep=True)]

@@ -17,7 +17,7 @@ from crsv_desk.pdf.styles import GLUE, HAIR, LINE, Run
 from crsv_desk.pdf.tags import COLUMN_HEADER, ROW_HEADER, Element, numbering
 
 _WIDTHS = (mm(58), mm(42), mm(34), mm(31))
-_PADDING, _TIGHT_PADDING = mm(2.4), mm(1.2)
+_PADDING, _TIGHT_PADDING = mm(1.5), mm(1.2)
 _MANY = 120
 _GAP = mm(2)
 

@@ -27,19 +27,20 @@ _NOTICE = TextStyle("sans", 8, 11, bold=True, colour="#FFFFFF")
 def paint_furniture(canvas: TaggedCanvas, setting: Setting, part: str) -> None:
     """The head of every page but the first, and the foot of every page: artifacts."""
     letter, _ = setting.letter, setting.wording.gettext
+    lead, subject = setting.inserted(letter.lead), setting.inserted(letter.text.subject)
     if canvas.page:
         title = Run(part, SIDE.but(bold=True, colour=setting.accent))
         room = FULL_WIDTH - text_width([title]) - mm(8)
-        left = _fitting((f"{letter.lead}  ·  {letter.text.subject}", letter.text.subject), NOTE, room)
+        left = _fitting((f"{lead}  ·  {subject}", subject), NOTE, room)
         canvas.artifact("Header")
         _pair(canvas, setting, left, title, HEAD_BASELINE)
         canvas.rule(setting.left(LEFT, FULL_WIDTH), HEAD_RULE, FULL_WIDTH, 0.5, LINE)
     numbers = _("Page {page} of {pages}").format(page=canvas.page + 1, pages=setting.page_count)
     right = Run(numbers, NOTE)
     code = _("Letter code {code} …").format(code=setting.code[:11])
-    sent = _("Letter of {date}").format(date=setting.wording.letter_date(letter.date))
+    sent = _("Letter of {date}").format(date=setting.inserted(setting.wording.letter_date(letter.date)))
     room = FULL_WIDTH - text_width([right]) - mm(8)
-    left = _fitting((f"{letter.lead}, {sent[:1].lower()}{sent[1:]}    {code}", f"{sent}    {code}", code), NOTE, room)
+    left = _fitting((f"{lead}, {sent[:1].lower()}{sent[1:]}    {code}", f"{sent}    {code}", code), NOTE, room)
     canvas.artifact("Footer")
     _pair(canvas, setting, left, right, FOOT_BASELINE)
 

@@ -63,12 +63,12 @@ def _first_top(setting: Setting) -> float:
 
 def _opening(setting: Setting, parent: Tag, plain: TextStyle) -> list[Strip]:
     letter = setting.letter
-    date = setting.wording.letter_date(letter.date)
-    line = f"{letter.place}, {date}" if letter.place else date
+    date = setting.inserted(setting.wording.letter_date(letter.date))
+    line = f"{setting.inserted(letter.place)}, {date}" if letter.place else date
     made = strips(
         Text(setting, [Run(line, ADDRESS if not setting.right_to_left else plain)], TEXT_WIDTH), Tag("P", parent)
     )
-    label = setting.wording.gettext("Subject: {subject}").format(subject=letter.text.subject)
+    label = setting.wording.gettext("Subject: {subject}").format(subject=setting.inserted(letter.text.subject))
     style = ARABIC_SUBJECT if setting.right_to_left else SUBJECT
     subject = strips(Text(setting, [Run(label, style)], TEXT_WIDTH, balance=True), Tag("H1", parent), before=7.7)
     setting.remember(subject, setting.wording.gettext("Letter"))
@@ -92,22 +92,24 @@ def _ending(setting: Setting, parent: Tag, plain: TextStyle) -> list[Strip]:
 
 def _sign_off(setting: Setting, plain: TextStyle) -> list[Run]:
     sign_off, _ = setting.letter.sign_off, setting.wording.gettext
+    signer = setting.inserted(sign_off.lead)
     if not sign_off.names:
         return [Run(sign_off.lead, plain)]
     if len(sign_off.names) <= MOST_NAMES_IN_SIGN_OFF:
-        first = _("{lead}, also on behalf of").format(lead=sign_off.lead)
-        before, lead, after = first.partition(sign_off.lead)
+        first = _("{lead}, also on behalf of").format(lead=signer)
+        before, lead, after = first.partition(signer)
+        names = setting.wording.names([setting.inserted(name) for name in sign_off.names])
         return [
             Run(before, plain),
             Run(lead, plain.but(bold=True)),
-            Run(f"{after}\n{setting.wording.names(sign_off.names)}", plain),
+            Run(f"{after}\n{names}", plain),
         ]
     many = setting.wording.ngettext(
         "{lead}, also on behalf of {count} organisation (page {page})",
         "{lead}, also on behalf of {count} organisations (page {page})",
         len(sign_off.names),
     )
-    fields = {"lead": sign_off.lead, "count": len(sign_off.names), "page": setting.page_of("signatories")}
+    fields = {"lead": signer, "count": len(sign_off.names), "page": setting.page_of("signatories")}
     return [Run(many.format(**fields), plain)]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from crsv_desk.domain.codes import spoken
 from crsv_desk.domain.paper import CombinedLetter
+from crsv_desk.pdf import bidi
 from crsv_desk.pdf.canvas import PAGE_HEIGHT, TaggedCanvas
 from crsv_desk.pdf.flow import Strip
 from crsv_desk.pdf.measures import mirrored
@@ -35,6 +36,10 @@ class Setting:
     def foreign_wording(self) -> str:
         """The language of the fixed words where it is not the letter's own, else empty."""
         return self.wording.language if self.wording.language != self.letter.text.language else ""
+
+    def inserted(self, words: str) -> str:
+        """``words``, a name or a date, as they are put into a sentence that may run the other way."""
+        return bidi.isolated(words) if self.right_to_left or bidi.needs_bidi(words) else words
 
     def page_of(self, part: str) -> int:
         """The number of a part's first page; while it is not known, one as wide as any."""

@@ -21,6 +21,7 @@ Box = tuple[float, float, float, float]
 def paint_mark(canvas: TaggedCanvas, setting: Setting, parent: Element, row: Signatory, box: Box, pen: float) -> None:
     """Paint the mark of ``row`` into ``box``: a figure whose alternative text says whose it is, never its shape."""
     left, top, width, height = box
+    inset = width * 0.04
     mark = row.mark
     if mark is None:
         sentence = setting.wording.gettext("Signed without a drawn mark")
@@ -31,9 +32,9 @@ def paint_mark(canvas: TaggedCanvas, setting: Setting, parent: Element, row: Sig
     match mark.kind:
         case "strokes":
             assert mark.drawing is not None
-            canvas.strokes(mark.drawing, left, top, width, height, pen, INK)
+            canvas.strokes(mark.drawing, left + inset, top, width - 2 * inset, height - inset, pen, INK)
         case "image":
-            canvas.picture(mark.image, left, top, width, height, align=0.5)
+            canvas.picture(mark.image, left + inset, top, width - 2 * inset, height - inset, align=0.5)
         case "typed":
             _typed(canvas, setting, mark.text, box)
 
@@ -52,7 +53,7 @@ def _typed(canvas: TaggedCanvas, setting: Setting, name: str, box: Box) -> None:
     size = min(_TYPED.size, height * 0.55)
     run = Run(name, replace(_TYPED, size=size))
     wide = text_width([run], setting.letter.text.language)
-    if wide > width:
-        run = Run(name, replace(_TYPED, size=size * width / wide * 0.98))
+    if wide > width * 0.92:
+        run = Run(name, replace(_TYPED, size=size * width / wide * 0.92))
     [line] = break_lines([run], width, base=direction_of(setting, name), language=setting.letter.text.language)
     canvas.text(line, left + (width - line.width) / 2, top + height * 0.7)

@@ -32,6 +32,7 @@ from crsv_desk.pdf.tags import Element
 _LOGO = (mm(38), mm(17))
 _MARK = (mm(45), mm(17))
 _AIR = mm(6)
+_BELOW_MARK = 4.5
 _SMALL_MARK = (mm(19), mm(7.4))
 
 
@@ -50,7 +51,7 @@ def large_row(setting: Setting, parent: Tag, row: Signatory) -> Strip:
     when = setting.wording.moment(row.time)
     time = Text(setting, [Run(when, NOTE)], _MARK[0], even=False, own_direction=True)
     words = name.height + sum(one.height + 1.0 for one in details)
-    height = max(words, _LOGO[1], _MARK[1] + 3.0 + time.height) + 2 * _AIR
+    height = max(words, _LOGO[1], _MARK[1] + _BELOW_MARK + time.height) + 2 * _AIR
 
     def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
         canvas.rule(left, top, FULL_WIDTH, 0.5, LINE)
@@ -68,7 +69,7 @@ def large_row(setting: Setting, parent: Tag, row: Signatory) -> Strip:
         mark_left = setting.within(left, FULL_WIDTH, FULL_WIDTH - _MARK[0], _MARK[0])
         paint_mark(canvas, setting, item, row, (mark_left, top, *_MARK), pen=1.0)
         canvas.rule(mark_left, top + _MARK[1] + 1.5, _MARK[0], 0.5, LINE)
-        _paint(canvas, time, item.add("P"), mark_left, top + _MARK[1] + 3.0)
+        _paint(canvas, time, item.add("P"), mark_left, top + _MARK[1] + _BELOW_MARK)
 
     return Strip(height, paint)
 
@@ -127,7 +128,13 @@ def name_runs(setting: Setting, row: Signatory, style: TextStyle) -> list[Run]:
     language = setting.letter.text.language
     runs = [Run(row.organisation, style, language=foreign_language(row.organisation, language))]
     if row.latin:
-        runs.append(Run(f" ({row.latin})", style.but(bold=False), language=foreign_language(row.latin, language)))
+        runs.append(
+            Run(
+                f" ({setting.inserted(row.latin)})",
+                style.but(bold=False),
+                language=foreign_language(row.latin, language),
+            )
+        )
     return runs
 
 

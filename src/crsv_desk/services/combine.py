@@ -54,7 +54,7 @@ def combine(desk: Desk, material: Material) -> CombinedLetter:
         sign_off=SignOff(closing.sign_off.lead, closing.sign_off.names),
         signatories=tuple(_signatory(desk, material, row) for row in closing.rows),
         withheld=closing.withheld,
-        attested=sum(entry.count for entry in closing.attested),
+        declared=tuple((entry.how, entry.count) for entry in closing.attested),
         dossier=volume.state.dossier,
         letter=closing.letter,
         closing=material.closing.id,

@@ -90,7 +90,7 @@ def _pages(
         sign_off=SignOff(lead, names),
         signatories=rows,
         withheld=(NOTHING,) if withheld else (),
-        attested=0,
+        declared=(),
         dossier=NOTHING,
         letter=NOTHING,
         closing=NOTHING,
