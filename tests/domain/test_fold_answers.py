@@ -178,6 +178,44 @@ def test_a_voucher_answers_for_no_more_than_its_number(world: World) -> None:
     assert named.id in {one.held.id for one in world.state().not_counted}
 
 
+def test_what_a_voucher_declares_adds_up(world: World) -> None:
+    letter = world.letter()
+    world.roster(world.opening("V", "V", voucher=3))
+    for count in (2, 1, 2, 3):
+        world.attest(letter, "", by="V", count=count)
+    state = world.state()
+    counted = [getattr(one.statement, "count", 0) for one in state.attestations]
+    assert 0 < sum(counted) <= 3
+    assert len(counted) + len(state.not_counted) == 4
+    assert {one.reason for one in state.not_counted} == {"It declares more answers than this voucher may speak for."}
+    # For another text it may speak again.
+    second = world.letter(2, prev=(letter,))
+    again = world.attest(second, "", by="V", count=3)
+    assert again in world.state().attestations
+
+
+def test_an_organisation_is_declared_once_however_many_say_so(world: World) -> None:
+    letter = world.letter()
+    world.roster(keys=("laptop 2",))
+    world.attest(letter, "A")
+    world.attest(letter, "A", by="laptop 2")
+    assert len(world.state().attestations) == 1
+    no = world.attest(letter, "A", answer="decline")
+    assert world.state().attestations == (no,)
+
+
+def test_an_answer_to_an_older_text_leaves_what_was_declared_of_this_one(world: World) -> None:
+    first = world.letter()
+    world.endorse(first, "A")
+    world.decline(first, "B")
+    second = world.letter(2, prev=(first,))
+    declared = world.attest(second, "A")
+    world.attest(second, "B")  # its own no stands
+    assert world.of("A").standing == "attested"
+    assert world.of("B").standing == "declined"
+    assert world.state().attestations == (declared,)
+
+
 def test_revoked_key_no_longer_counts_but_what_is_kept_does(world: World) -> None:
     letter = world.letter()
     opening = world.opening("C", "C")

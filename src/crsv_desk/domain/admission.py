@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crsv_desk.domain.codes import identifier
 from crsv_desk.domain.errors import Refused
 from crsv_desk.domain.marks import Drawing
+from crsv_desk.domain.names import hidden_character
 from crsv_desk.domain.packet import Packet
+from crsv_desk.domain.rules import agrees
 from crsv_desk.domain.statements import Endorsement, Letter, Newer, Statement, decode, recall, statement_id
 from crsv_desk.i18n import N_
 
 MOST_LETTER_BYTES = 1_000_000
+_CONTRADICTS = N_("This file contradicts itself; ask the sender to make it again with CRSV Desk.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ def admit(packet: Packet) -> Held:
         raise Refused(N_("This file gives two different times for one signature; do not use it."))
     if dict(statement.files) != {name: identifier(data) for name, data in packet.files.items()}:
         raise Refused(N_("The files in this packet are not the ones that were signed; ask the sender for it again."))
+    if not agrees(statement):
+        raise Refused(_CONTRADICTS)
     _check_files(statement, packet.files)
     return held
 
@@ -97,5 +103,23 @@ def _check_files(statement: Statement, untrusted_files: Mapping[str, bytes]) -> 
                 raise Refused(
                     N_("The letter in this packet is not the one that was signed; ask the sender for it again.")
                 )
+            _check_body(body)
     if isinstance(statement, Endorsement) and "mark.json" in untrusted_files:
         Drawing.from_bytes(untrusted_files["mark.json"])
+
+
+def _check_body(untrusted_body: bytes) -> None:
+    """A letter's text is UTF-8 in form C with ``\\n`` line ends and no character that nobody sees: what is read is
+    what is signed."""
+    try:
+        text = untrusted_body.decode()
+    except UnicodeDecodeError as error:
+        raise Refused(_CONTRADICTS) from error
+    if not unicodedata.is_normalized("NFC", text):
+        raise Refused(_CONTRADICTS)
+    code = hidden_character(text.replace("\n", " ").replace("\t", " "))
+    if code:
+        raise Refused(
+            N_("There is a hidden character (U+{code}) in the text of this letter; do not sign it, ask the sender."),
+            code=code,
+        )

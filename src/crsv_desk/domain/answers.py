@@ -12,7 +12,7 @@ from crsv_desk.domain.remarks import comment_of
 from crsv_desk.domain.roster import RosterState
 from crsv_desk.domain.secretariat import Secretariat
 from crsv_desk.domain.statements import Answer, Attestation, Decline, Endorsement, Withdrawal
-from crsv_desk.domain.versions import counts_for
+from crsv_desk.domain.versions import counts_for, numbered
 from crsv_desk.i18n import N_
 
 
@@ -52,22 +52,22 @@ def fold_answers(
         else:
             unknown.append(one)
     spoken: dict[str, list[Held]] = defaultdict(list)
+    vouched: dict[tuple[str, str], int] = defaultdict(int)
     for one in attestations:
         attestation = _attestation(one)
-        if not _may_attest(one, attestation, roster, secretariat):
-            refused.append(NotCounted(one, N_("Only the secretariat or a voucher can declare another's answer."), {}))
-        elif attestation.letter not in letters:
-            refused.append(_without_letter(one))
-        else:
+        reason = _attestation_refusal(one, attestation, roster, secretariat, letters, vouched)
+        if reason is None:
             spoken[attestation.organisation].append(one)
+        else:
+            refused.append(reason)
     objections, counts = _objections(remarks), _remark_counts(remarks)
     names = sorted({*roster.members, *by_organisation, *(name for name in spoken if name)})
+    declared = {name: _standing_declarations(spoken[name], by_organisation[name], letters) for name in names}
     states = tuple(
-        _organisation(name, by_organisation[name], spoken[name], letters, current, objections[name], counts[name])
+        _organisation(name, by_organisation[name], declared[name], letters, current, objections[name], counts[name])
         for name in names
     )
-    superseded = {name for name in names if by_organisation[name]}
-    left = [one for name, group in spoken.items() if name not in superseded for one in group]
+    left = [*spoken.get("", ()), *(one for group in declared.values() for one in group)]
     return Answers(states, tuple(unknown), tuple(refused), tuple(sorted(left, key=lambda one: one.id)))
 
 
@@ -103,11 +103,47 @@ def _attestation(one: Held) -> Attestation:
     return one.statement
 
 
-def _may_attest(one: Held, attestation: Attestation, roster: RosterState, secretariat: Secretariat) -> bool:
+def _attestation_refusal(
+    one: Held,
+    attestation: Attestation,
+    roster: RosterState,
+    secretariat: Secretariat,
+    letters: Mapping[str, Held],
+    vouched: dict[tuple[str, str], int],
+) -> NotCounted | None:
+    """Why a declaration has no effect. A voucher declares numbers, never names, and for one text no more than the
+    roster gives it; ``vouched`` adds up what was accepted, in the order of ids."""
+    if attestation.letter not in letters:
+        return _without_letter(one)
     if secretariat.says(one):
-        return True
+        return None
     member = roster.members.get(roster.organisation(one) or "")
-    return member is not None and not attestation.organisation and attestation.count <= member.voucher
+    if member is None or not member.voucher or attestation.organisation:
+        return NotCounted(one, N_("Only the secretariat or a voucher can declare another's answer."), {})
+    so_far = vouched[member.organisation, attestation.letter]
+    if so_far + attestation.count > member.voucher:
+        return NotCounted(one, N_("It declares more answers than this voucher may speak for."), {})
+    vouched[member.organisation, attestation.letter] = so_far + attestation.count
+    return None
+
+
+def _standing_declarations(
+    attestations: Sequence[Held], answers: Sequence[Held], letters: Mapping[str, Held]
+) -> tuple[Held, ...]:
+    """Of what was declared of one organisation: one for each text (declined before endorsed, then by id), except where
+    its own answer stands, to this text or a later one. Its own no stands whatever the text."""
+    own = remaining(answers)
+    if any(not isinstance(one.statement, Endorsement) for one in own):
+        return ()
+    latest = max((numbered(letters[answer_of(one).letter]).n for one in own), default=0)
+    by_letter: dict[str, list[Held]] = defaultdict(list)
+    for one in attestations:
+        if numbered(letters[_attestation(one).letter]).n > latest:
+            by_letter[_attestation(one).letter].append(one)
+    return tuple(
+        min(group, key=lambda one: (_attestation(one).answer != "decline", one.id))
+        for _letter, group in sorted(by_letter.items())
+    )
 
 
 def _objections(remarks: Sequence[Remark]) -> Mapping[str, frozenset[str]]:
@@ -153,10 +189,10 @@ def _organisation(
         standing = "withdrawn" if any(isinstance(one.statement, Withdrawal) for one in refusing) else "declined"
     elif counting:
         standing = "endorsed"
-    elif endorsing:
-        standing = "endorsed an older version"
     elif attestations:
         standing = "attested"
+    elif endorsing:
+        standing = "endorsed an older version"
     else:
         standing = "remarks" if remarks else "invited"
     return OrganisationState(

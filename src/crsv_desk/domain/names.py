@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from crsv_desk.domain.errors import Refused
-from crsv_desk.i18n import N_
+from crsv_desk.i18n import N_, _
 
 MOST_NAME, MOST_LINE = 200, 300
 ZWNJ, ZWJ = "\u200c", "\u200d"
@@ -42,7 +42,7 @@ def check_line(untrusted_text: str, what: str) -> str:
 
 def check_text(untrusted_text: str, most: int, what: str = "") -> str:
     """Text of several lines in form C with ``\\n`` line ends, of at most ``most`` characters. Raises ``Refused``."""
-    what = what or N_("the text")
+    what = what or _("the text")
     text = unicodedata.normalize("NFC", untrusted_text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if len(text) > most:
         raise Refused(_LONG, what=what, most=most)

@@ -10,7 +10,7 @@ from crsv_desk.domain.canonical import Json, dump, load
 from crsv_desk.domain.codes import identifier
 from crsv_desk.domain.errors import Refused
 from crsv_desk.domain.schema import Between, Count, Matching, Plain, SchemaError, read, write
-from crsv_desk.domain.statements import Digest, MaybeBase64, MaybeDay, MaybeDigest, Name, Signing
+from crsv_desk.domain.statements import Digest, MaybeBase64, MaybeDay, MaybeDigest, Name, Signing, base64_of
 from crsv_desk.i18n import N_
 
 Basis = Literal["", "own", "voice", "video", "in-person", "address", "vouched"]
@@ -60,7 +60,7 @@ class Disclosure:
     endorsement: Digest
     people: Annotated[tuple[Signing, ...], Count(6)]
     mark: Literal["none", "strokes", "image", "typed"]
-    mark_data: Annotated[str, Matching("[A-Za-z0-9+/]{0,60000}={0,2}")]
+    mark_data: Annotated[str, Matching(base64_of(0, 15_000))]
     salts: Annotated[tuple[MaybeDigest, ...], Count(4, 4)]
     """Of name, role, mark and logo; empty where shown."""
     certificate: MaybeBase64

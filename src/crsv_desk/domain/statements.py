@@ -6,6 +6,7 @@ Every key exists from version 1 on, empty where unused, so that later work needs
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -18,6 +19,13 @@ from crsv_desk.domain.schema import Between, Count, Matching, Plain, SchemaError
 from crsv_desk.i18n import N_
 
 FORMAT = 1
+
+
+def base64_of(least: int, most: int) -> str:
+    """The pattern of base64 (RFC 4648, section 4) of ``least`` to ``most`` whole groups of four and perhaps a padded
+    one: what matches can be decoded."""
+    return f"(?:[A-Za-z0-9+/]{{4}}){{{least},{most}}}(?:[A-Za-z0-9+/]{{2}}==|[A-Za-z0-9+/]{{3}}=)?"
+
 
 Digest = Annotated[str, Matching("[0-9a-f]{64}")]
 MaybeDigest = Annotated[str, Matching("([0-9a-f]{64})?")]
@@ -37,8 +45,8 @@ MaybeBlockId = Annotated[str, Matching("[0-9a-z-]{0,40}")]
 FileName = Annotated[str, Matching(r"[a-z0-9][a-z0-9-]{0,40}\.(json|md|png|txt)")]
 MaybeFileName = Annotated[str, Matching(r"([a-z0-9][a-z0-9-]{0,40}\.(json|md|png|txt))?")]
 Colour = Annotated[str, Matching("#[0-9A-F]{6}")]
-Base64 = Annotated[str, Matching("[A-Za-z0-9+/]{4,8000}={0,2}")]
-MaybeBase64 = Annotated[str, Matching("[A-Za-z0-9+/]{0,8000}={0,2}")]
+Base64 = Annotated[str, Matching(base64_of(1, 2_000))]
+MaybeBase64 = Annotated[str, Matching(base64_of(0, 2_000))]
 Name = Annotated[str, Plain(200, 1)]
 Line = Annotated[str, Plain(300)]
 Passage = Annotated[str, Plain(20_000, lines=True)]
@@ -336,6 +344,7 @@ class Newer:
 
     format: int
     dossier: str
+    """Empty where it begins a dossier itself."""
     signer: str
 
 
@@ -382,9 +391,11 @@ def statement_id(data: bytes) -> str:
 
 def _newer(version: int, value: dict[str, Json], refusal: Refused) -> Newer:
     dossier, signer = value.get("dossier"), value.get("signer")
-    if isinstance(dossier, str) and isinstance(signer, str) and len(dossier) == len(signer) == 64:
-        return Newer(version, dossier, signer)
-    raise refusal
+    if not isinstance(dossier, str) or not isinstance(signer, str):
+        raise refusal
+    if not re.fullmatch("([0-9a-f]{64})?", dossier, re.ASCII) or not re.fullmatch("[0-9a-f]{64}", signer, re.ASCII):
+        raise refusal
+    return Newer(version, dossier, signer)
 
 
 def keys(cls: type[Statement]) -> frozenset[str]:

@@ -12,8 +12,9 @@ from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.names import check_text
 from crsv_desk.domain.openings import Disclosure
 from crsv_desk.domain.packet import Packet
-from crsv_desk.domain.statements import Answer, Decline, Letter, Withdrawal, statement_id
-from crsv_desk.i18n import N_
+from crsv_desk.domain.rules import SHOWN
+from crsv_desk.domain.statements import Answer, Decline, Endorsement, Letter, Withdrawal, statement_id
+from crsv_desk.i18n import N_, _
 from crsv_desk.services.book import Volume, current_letter, issue, open_volume, seen
 from crsv_desk.services.confirm import require_confirmed_secretariat
 from crsv_desk.services.desk import Desk
@@ -40,14 +41,25 @@ def own_answers(desk: Desk, volume: Volume, *, sealed: bool) -> tuple[str, ...]:
 
 
 def latest_own(desk: Desk, dossier: str) -> Held | None:
-    """The answer of this workspace that stands now."""
+    """The answer of this workspace that stands now: of several, the one made last here."""
     return latest_own_in(desk, open_volume(desk, dossier))
 
 
 def latest_own_in(desk: Desk, volume: Volume) -> Held | None:
     """The same for a dossier that is open already."""
-    left = remaining(_own(desk, volume))
-    return left[-1] if left else None
+    mine = _own(desk, volume)
+    standing = {one.id for one in remaining(mine)}
+    return next((one for one in reversed(mine) if one.id in standing), None)
+
+
+def speaks_sealed(desk: Desk, dossier: str) -> bool:
+    """Whether this workspace has given a sealed answer that stands: then whatever else it says travels sealed too."""
+    return any(answer_of(one).reply for one in remaining(_own(desk, open_volume(desk, dossier))))
+
+
+def _hides_its_person(one: Held) -> bool:
+    """An answer in the open that replaces this one would tie the identity's key to the key made for it alone."""
+    return isinstance(one.statement, Endorsement) and one.statement.visibility.name != SHOWN
 
 
 def outgoing(desk: Desk, dossier: str, statement: str) -> Outgoing | None:
@@ -100,7 +112,8 @@ def decline(desk: Desk, dossier: str, reason: str, *, sealed: bool = False) -> O
 
 
 def withdraw(desk: Desk, dossier: str, reason: str = "") -> Outgoing:
-    """Take an endorsement back; sealed if the endorsement was. Raises ``DeskError`` if there is none."""
+    """Take an endorsement back; sealed if the endorsement was, or if it hides who signed. Raises ``DeskError`` if there
+    is none."""
     last = latest_own(desk, dossier)
     if last is None or not isinstance(last.statement, Answer):
         raise DeskError(N_("There is nothing to withdraw: this computer has not answered this letter."))
@@ -110,7 +123,8 @@ def withdraw(desk: Desk, dossier: str, reason: str = "") -> Outgoing:
 def _refuse(desk: Desk, dossier: str, cls: type[Decline | Withdrawal], reason: str, sealed: bool) -> Outgoing:
     volume = open_volume(desk, dossier)
     letter = current_letter(volume.state)
-    sealed = sealed or any(answer_of(one).reply for one in _own(desk, volume))
+    hidden = any(_hides_its_person(one) for one in remaining(_own(desk, volume)))
+    sealed = sealed or hidden or speaks_sealed(desk, dossier)
     if sealed:
         require_confirmed_secretariat(desk, volume)
     with desk.store.atomic():
@@ -120,7 +134,7 @@ def _refuse(desk: Desk, dossier: str, cls: type[Decline | Withdrawal], reason: s
             dossier,
             seen=seen(volume.state),
             letter=letter.id,
-            reason=check_text(reason, 20_000),
+            reason=check_text(reason, 20_000, _("the reason")),
             replaces=own_answers(desk, volume, sealed=sealed),
             reply=reply_recipient(desk, dossier) if sealed else "",
         )
@@ -128,12 +142,9 @@ def _refuse(desk: Desk, dossier: str, cls: type[Decline | Withdrawal], reason: s
 
 
 def _own(desk: Desk, volume: Volume) -> list[Held]:
+    """In the order in which they were made here."""
     sent = desk.store.documents(volume.state.dossier, "outbox")
-    return [
-        volume.held[key]
-        for key in sorted(sent)
-        if key in volume.held and isinstance(volume.held[key].statement, Answer)
-    ]
+    return [volume.held[key] for key in sent if key in volume.held and isinstance(volume.held[key].statement, Answer)]
 
 
 def _recipients(volume: Volume, role: Literal["", "secretariat"] = "") -> list[str]:

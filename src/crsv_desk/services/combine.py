@@ -18,8 +18,8 @@ from crsv_desk.domain.paper import Attachment, CombinedLetter, LetterText, Perso
 from crsv_desk.domain.statements import Closing, Endorsement, Letter, Row, Text
 from crsv_desk.i18n import N_, translations
 from crsv_desk.services.book import Volume, letter_blocks
+from crsv_desk.services.content import LOGO_BYTES, LOGO_PIXELS, MARK_BYTES, MARK_PIXELS
 from crsv_desk.services.desk import Desk
-from crsv_desk.services.endorse import LOGO_BYTES, LOGO_PIXELS, MARK_BYTES, MARK_PIXELS
 
 PACKET_TYPE = "application/vnd.etsi.asic-e+zip"
 

@@ -19,13 +19,12 @@ from crsv_desk.i18n import N_, _
 from crsv_desk.services.answering import Outgoing, own_answers, reply_recipient, send_sealed, to_secretariat
 from crsv_desk.services.book import Volume, current_letter, issue, open_volume, seen
 from crsv_desk.services.confirm import require_confirmed_secretariat
+from crsv_desk.services.content import LOGO_BYTES, LOGO_PIXELS, MARK_BYTES, MARK_PIXELS
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import Identity, own_identity
 
 Visible = Literal["all", "no-mark", "organisation", "none"]
 SHOWN = "shown"
-LOGO_PIXELS, LOGO_BYTES = (1_200, 600), 400_000
-MARK_PIXELS, MARK_BYTES = (1_200, 400), 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +80,8 @@ def prepare(desk: Desk, own: Identity, choice: Choice) -> Choice:
             Person(check_name(one.name, _("the person's name")), check_name(one.role, _("the role"))) for one in people
         ),
         members=tuple(check_name(name, _("the member's name")) for name in choice.members),
-        mandate=check_text(choice.mandate, 20_000),
-        reservation=check_text(choice.reservation, 20_000),
+        mandate=check_text(choice.mandate, 20_000, _("the mandate")),
+        reservation=check_text(choice.reservation, 20_000, _("the reservation")),
         mark=mark,
         logo=logo,
     )

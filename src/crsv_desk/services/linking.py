@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from base64 import b64decode
 
+from crsv_desk.domain.canonical import Json
 from crsv_desk.domain.codes import identifier
 from crsv_desk.domain.openings import Disclosure, Opening, link_bytes, withheld_digest
 from crsv_desk.domain.packet import Certificate
+from crsv_desk.domain.rules import SHOWN
 from crsv_desk.domain.statements import Endorsement
 from crsv_desk.services.book import Volume, disclosures, is_secretariat, open_volume
 from crsv_desk.services.desk import Desk
@@ -15,20 +17,26 @@ from crsv_desk.services.publish import issue_roster
 
 
 def check_disclosure(desk: Desk, volume: Volume, disclosure: Disclosure) -> bool:
-    """Whether it opens exactly what its endorsement withholds, and its link holds."""
+    """Whether it opens exactly what its endorsement withholds, says nothing else of what is shown, and its link
+    holds."""
     held = volume.held.get(disclosure.endorsement)
     if held is None or not isinstance(held.statement, Endorsement):
         return False
-    shown = held.statement.visibility
-    name, role, mark, _logo = disclosure.salts
-    expected = {
-        shown.name: withheld_digest("name", [person.name for person in disclosure.people], name),
-        shown.role: withheld_digest("role", [person.role for person in disclosure.people], role),
-        shown.mark: withheld_digest("mark", identifier(b64decode(disclosure.mark_data)), mark),
-    }
-    if any(stands not in ("shown", digest) for stands, digest in expected.items()):
-        return False
-    return not disclosure.link or vouching_certificate(desk, volume, disclosure) is not None
+    statement, shown = held.statement, held.statement.visibility
+    salts = dict(zip(("name", "role", "mark", "logo"), disclosure.salts, strict=True))
+    mark_data = b64decode(disclosure.mark_data)
+
+    def opened(stands: str, field: str, value: Json, as_shown: bool) -> bool:
+        return as_shown if stands == SHOWN else stands == withheld_digest(field, value, salts[field])
+
+    names, roles = [one.name for one in disclosure.people], [one.role for one in disclosure.people]
+    fits = (
+        (shown.name, shown.role, shown.mark) != (SHOWN,) * 3
+        and opened(shown.name, "name", [*names], names == [one.name for one in statement.people])
+        and opened(shown.role, "role", [*roles], roles == [one.role for one in statement.people])
+        and opened(shown.mark, "mark", identifier(mark_data), not mark_data and disclosure.mark == "none")
+    )
+    return fits and (not disclosure.link or vouching_certificate(desk, volume, disclosure) is not None)
 
 
 def vouching_certificate(desk: Desk, volume: Volume, disclosure: Disclosure) -> Certificate | None:

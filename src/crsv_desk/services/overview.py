@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from crsv_desk.domain.admission import Held
 from crsv_desk.domain.codes import spoken
 from crsv_desk.domain.dossier import OrganisationState, State
-from crsv_desk.domain.statements import Attestation, Call, Decline, Endorsement, Letter, Statement, Withdrawal
+from crsv_desk.domain.statements import Attestation, Call, Decline, Endorsement, Letter, Newer, Statement, Withdrawal
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.answering import latest_own_in
 from crsv_desk.services.book import Volume, is_secretariat, open_volume
@@ -148,19 +148,23 @@ def problems(state: State) -> tuple[str, ...]:
         )
         found.append(f"{sentence.format(number=clash.number)} ({', '.join(one[:12] for one in clash.ids)})")
     if state.unread:
-        found.append(_("Something here needs a newer CRSV Desk; update to read it."))
+        version = max(one.statement.format for one in state.unread if isinstance(one.statement, Newer))
+        found.append(_("Something here needs CRSV Desk {version}; update to read it.").format(version=version))
     return tuple(found)
 
 
 def _row(volume: Volume, state: OrganisationState) -> StatusRow:
     if state.standing == "attested":
-        attestation = state.attestations[0].statement
+        declared = max(
+            state.attestations, key=lambda one: (_version(volume, getattr(one.statement, "letter", "")), one.id)
+        )
+        attestation = declared.statement
         assert isinstance(attestation, Attestation)
         number = _version(volume, attestation.letter)
         reason = "" if attestation.answer == "endorse" else _("declined")
         return StatusRow(
             state.organisation, "attested", number, attestation.day, False, reason, state.remarks, False,
-            state.attestations[0].id, "",
+            declared.id, "",
         )  # fmt: skip
     shown = state.counts or (state.answers[-1] if state.answers else None)
     if shown is None:

@@ -15,9 +15,9 @@ from crsv_desk.domain.statements import (
     Call,
     Comment,
     Correction,
-    Erasure,
     Genesis,
     Letter,
+    Newer,
     Reader,
     Roster,
     Text,
@@ -39,7 +39,8 @@ from crsv_desk.services.identity import own_identity
 
 ROSTER_STEP = 32
 """Random entries fill a roster to a multiple of this, so that its length does not tell how many there are."""
-GIVEN_TO_PARTNERS = (Genesis, Roster, Letter, Call, Erasure)
+GIVEN_TO_PARTNERS = (Genesis, Roster, Letter, Call)
+"""Erasures are not: they could name an answer that travels sealed, and partners hold nothing that is erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,9 @@ def letter_file_for_partners(desk: Desk, dossier: str) -> bytes:
         settled = (
             isinstance(held.statement, Comment) and held.statement.kind == "settlement" and not held.statement.reply
         )
-        if isinstance(held.statement, GIVEN_TO_PARTNERS) or settled:
+        # What this version cannot read is passed on where the secretariat itself says it.
+        unread = isinstance(held.statement, Newer) and held.statement.signer in volume.state.secretariat
+        if isinstance(held.statement, GIVEN_TO_PARTNERS) or settled or unread:
             chosen.append(volume.packets[key].data)
     return desk.packets.bundle(chosen)
 

@@ -13,18 +13,21 @@ from crsv_desk.domain.fold import fold
 from crsv_desk.domain.openings import Disclosure, Opening, decode_opening
 from crsv_desk.domain.packet import Packet
 from crsv_desk.domain.progress import Report, Step, silent
-from crsv_desk.domain.statements import Closing, Comment, Decline, Endorsement, Genesis, Newer, Roster, Withdrawal
+from crsv_desk.domain.statements import Closing, Erasure, Genesis, Newer, Roster
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.book import Volume, keep, open_volume, read_packet
+from crsv_desk.services.content import check_content, newer_sentence
 from crsv_desk.services.desk import Desk
+from crsv_desk.services.erase import destroy_erased
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.linking import admit_linked_keys, check_disclosure
 
 MOST_UNKNOWN = 1_000
-"""Answers of signers outside the roster that one dossier holds."""
+"""Statements of signers outside the roster that one dossier holds."""
 
+Inside = frozenset[Literal["text", "bundle", "sealed"]]
 Outcome = Literal["new", "known", "refused", "held apart", "unread", "sealed to others"]
-REPLIES = (Comment, Endorsement, Decline, Withdrawal)
+DECIDING = (Genesis, Roster, Closing, Erasure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +72,37 @@ def receive(desk: Desk, files: Iterable[Untrusted], report: Report = silent) -> 
         report(Step(index, len(files), _("Reading {name}").format(name=file.name)))
         try:
             part = _Batch()
-            _take_apart(desk, file.name, file.data, secrets, part, depth=0)
+            _take_apart(desk, file.name, file.data, secrets, part, frozenset())
         except Refused as refusal:
             batch.verdicts.append(Verdict(file.name, "refused", "", "", str(refusal)))
         else:
             batch.packets += part.packets
             batch.documents += part.documents
             batch.verdicts += part.verdicts
-    shelf = _Shelf(desk)
-    # The genesis first, then the rosters: so that the order of files never matters.
-    for name, packet, held in sorted(batch.packets, key=lambda entry: _rank(entry[2])):
-        batch.verdicts.append(shelf.take(name, packet, held))
-    for name, document in batch.documents:
-        batch.verdicts.append(_keep_document(desk, name, document))
-    for dossier in sorted({verdict.dossier for verdict in batch.verdicts if verdict.outcome == "new"}):
-        admit_linked_keys(desk, dossier)
+    with desk.store.atomic():
+        batch.verdicts += _keep_packets(desk, batch.packets)
+        for name, document in batch.documents:
+            batch.verdicts.append(_keep_document(desk, name, document))
+        for dossier in sorted({verdict.dossier for verdict in batch.verdicts if verdict.outcome == "new"}):
+            destroy_erased(desk, dossier)
+            admit_linked_keys(desk, dossier)
     report(Step(len(files), len(files)))
     return _with_standing(desk, batch.verdicts)
 
 
-def _rank(held: Held) -> tuple[int, str]:
-    statement = held.statement
-    return (0 if isinstance(statement, Genesis) else 1 if isinstance(statement, Roster) else 2, held.id)
+def _keep_packets(desk: Desk, packets: Iterable[tuple[str, Packet, Held]]) -> Iterable[Verdict]:
+    """What decides on others first (who speaks for whom, what is destroyed, which packet a closing names), then the
+    rest by what that made of the dossier: so that the order of files never matters."""
+    deciding = [entry for entry in packets if isinstance(entry[2].statement, DECIDING)]
+    others = [entry for entry in packets if not isinstance(entry[2].statement, DECIDING)]
+    for group in (deciding, others):
+        shelf = _Shelf(desk)
+        for name, packet, held in sorted(group, key=lambda entry: _rank(entry[2])):
+            yield shelf.take(name, packet, held)
+
+
+def _rank(held: Held) -> tuple[bool, str]:
+    return (not isinstance(held.statement, Genesis), held.id)
 
 
 def own_secrets(desk: Desk) -> Sequence[str]:
@@ -100,25 +112,28 @@ def own_secrets(desk: Desk) -> Sequence[str]:
 
 
 def _take_apart(
-    desk: Desk, name: str, untrusted_data: bytes, secrets: Sequence[str], batch: _Batch, depth: int
+    desk: Desk, name: str, untrusted_data: bytes, secrets: Sequence[str], batch: _Batch, inside: Inside
 ) -> None:
+    """One file, or one member of one: a text holds anything but texts, a bundle no bundles, what is sealed no seals."""
     match desk.packets.kind(untrusted_data):
         case "packet":
             packet = read_packet(desk, untrusted_data)
-            batch.packets.append((name, packet, admit(packet)))
-        case "bundle" if depth == 0:
+            held = admit(packet)
+            check_content(desk, packet, held)
+            batch.packets.append((name, packet, held))
+        case "bundle" if "bundle" not in inside:
             for member in desk.packets.members(untrusted_data):
-                _take_apart(desk, name, member, secrets, batch, depth + 1)
-        case "text" if depth == 0:
+                _take_apart(desk, name, member, secrets, batch, inside | {"bundle"})
+        case "text" if not inside:
             for member in desk.packets.from_text(untrusted_data):
-                _take_apart(desk, name, member, secrets, batch, depth=0)
-        case "sealed" if depth <= 1:
+                _take_apart(desk, name, member, secrets, batch, inside | {"text"})
+        case "sealed" if "sealed" not in inside:
             content = desk.sealing.open(untrusted_data, secrets)
             if content is None:
                 sentence = _("This file is sealed for somebody else; it was left as it is.")
                 batch.verdicts.append(Verdict(name, "sealed to others", "", "", sentence))
             else:
-                _take_apart(desk, name, content, secrets, batch, depth + 2)
+                _take_apart(desk, name, content, secrets, batch, inside | {"sealed"})
         case "opening":
             batch.documents.append((name, decode_opening(untrusted_data)))
         case "pdf":
@@ -134,7 +149,8 @@ class _Shelf:
         self._desk = desk
         self._volumes: dict[str, Volume] = {}
         self._packets: dict[str, ChainMap[str, Packet]] = {}
-        self._unknown: dict[str, int] = {}
+        self._known: dict[str, frozenset[str]] = {}
+        self._strangers: dict[str, int] = {}
 
     def take(self, name: str, packet: Packet, held: Held) -> Verdict:
         """Keep one admitted packet, if there is room and reason."""
@@ -144,6 +160,8 @@ class _Shelf:
             return Verdict(name, outcome, kind, held.organisation, sentence, held.dossier, held.id)
 
         if not self._open(held):
+            if isinstance(held.statement, Newer):
+                return verdict("refused", newer_sentence(held.statement))
             sentence = _("This belongs to a letter that is not on this computer; open the letter's file first.")
             return verdict("refused", sentence)
         state, packets = self._volumes[held.dossier].state, self._packets[held.dossier]
@@ -153,18 +171,15 @@ class _Shelf:
             if _stands_before(packet, packets[held.id], [one.statement for one in state.closings]):
                 keep(self._desk, held, packet)
             return verdict("known", _("You had this already; nothing changed."))
-        if isinstance(held.statement, REPLIES) and not any(
-            held.statement.signer in member.certificates for member in state.members.values()
-        ):
-            if self._unknown[held.dossier] >= MOST_UNKNOWN:
+        if held.id != held.dossier and held.statement.signer not in self._known[held.dossier]:
+            if self._strangers[held.dossier] >= MOST_UNKNOWN:
                 sentence = _("Too many answers of unknown senders are waiting; confirm or remove some first.")
                 return verdict("refused", sentence)
-            self._unknown[held.dossier] += 1
+            self._strangers[held.dossier] += 1
         keep(self._desk, held, packet)
         packets[held.id] = packet
         if isinstance(held.statement, Newer):
-            sentence = _("This needs CRSV Desk {version}; it is kept unread.").format(version=held.statement.format)
-            return verdict("unread", sentence)
+            return verdict("unread", newer_sentence(held.statement))
         return verdict("new", _("Taken in."))
 
     def _open(self, held: Held) -> bool:
@@ -180,7 +195,13 @@ class _Shelf:
             return False
         self._volumes[dossier] = volume
         self._packets[dossier] = ChainMap({}, volume.packets)  # type: ignore[arg-type]  # only read behind the first
-        self._unknown[dossier] = len(volume.state.unknown)
+        state = volume.state
+        known = {*state.secretariat, own_identity(self._desk).fingerprint}
+        known |= {key for member in state.members.values() for key in member.certificates}
+        if isinstance(held.statement, Genesis):
+            known |= fold(dossier, [held]).secretariat.keys()
+        self._known[dossier] = frozenset(known)
+        self._strangers[dossier] = sum(one.statement.signer not in known for one in volume.held.values())
         return True
 
 
@@ -197,19 +218,24 @@ def _keep_document(desk: Desk, name: str, document: Opening | Disclosure) -> Ver
     for dossier in desk.store.dossiers():
         volume = open_volume(desk, dossier)
         if isinstance(document, Opening):
-            entries = {
-                e for one in volume.held.values() if isinstance(one.statement, Roster) for e in one.statement.add
-            }
-            if document.entry in entries:
+            rosters = [volume.held[key].statement for key in volume.state.rosters]
+            if any(isinstance(one, Roster) and document.entry in one.add for one in rosters):
                 desk.store.put_document(dossier, "opening", document.entry, document.encode())
                 return Verdict(name, "new", "opening", document.organisation, _("Taken in."), dossier)
-        elif check_disclosure(desk, volume, document):
+        elif _fits(desk, volume, document):
             desk.store.put_document(dossier, "disclosure", document.endorsement, document.encode())
             organisation = volume.held[document.endorsement].organisation
             return Verdict(name, "new", "disclosure", organisation, _("Taken in."), dossier, document.endorsement)
     kind = "opening" if isinstance(document, Opening) else "disclosure"
     sentence = _("This part of the file does not fit anything here; ask the sender for the file again.")
     return Verdict(name, "refused", kind, "", sentence)
+
+
+def _fits(desk: Desk, volume: Volume, untrusted_disclosure: Disclosure) -> bool:
+    try:
+        return check_disclosure(desk, volume, untrusted_disclosure)
+    except Refused:  # it names a certificate that is none
+        return False
 
 
 def _with_standing(desk: Desk, verdicts: Sequence[Verdict]) -> Sequence[Verdict]:

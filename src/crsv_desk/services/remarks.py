@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from crsv_desk.domain.answers import answer_of
 from crsv_desk.domain.dossier import Remark
 from crsv_desk.domain.errors import UsageError
 from crsv_desk.domain.names import check_text
@@ -14,7 +13,7 @@ from crsv_desk.domain.remarks import comment_of
 from crsv_desk.domain.statements import Comment, Letter
 from crsv_desk.domain.versions import numbered
 from crsv_desk.i18n import N_, _
-from crsv_desk.services.answering import Outgoing, latest_own, reply_recipient, send_sealed, to_secretariat
+from crsv_desk.services.answering import Outgoing, reply_recipient, send_sealed, speaks_sealed, to_secretariat
 from crsv_desk.services.book import (
     Volume,
     current_letter,
@@ -86,8 +85,7 @@ def comment(
         raise UsageError(N_("The text has no block {block}; “letter show” lists them."), block=block)
     if not (text.strip() or proposal.strip()):
         raise UsageError(N_("Write the remark first."))
-    own = latest_own(desk, dossier)
-    sealed = sealed or bool(own is not None and answer_of(own).reply)
+    sealed = sealed or speaks_sealed(desk, dossier)
     if sealed:
         require_confirmed_secretariat(desk, volume)
     with desk.store.atomic():

@@ -9,10 +9,12 @@ from crsv_desk.domain.codes import matches, spoken
 from crsv_desk.domain.errors import Refused
 from crsv_desk.domain.packet import Packet
 from crsv_desk.domain.progress import Report, silent
+from crsv_desk.domain.rules import SHOWN
 from crsv_desk.domain.statements import Comment, Decline, Endorsement, Letter, Newer, Withdrawal
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.book import open_volume, read_packet
 from crsv_desk.services.confirm import is_confirmed
+from crsv_desk.services.content import check_content
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.receive import Untrusted, own_secrets
 from crsv_desk.services.verification import EndorsementFinding, Finding, Verification
@@ -70,7 +72,9 @@ def _verify_packets(desk: Desk, file: Untrusted, kind: str, members: Iterable[by
         match desk.packets.kind(untrusted_member):
             case "packet":
                 packet = read_packet(desk, untrusted_member)
-                found.append((packet, admit(packet)))
+                held = admit(packet)
+                check_content(desk, packet, held)
+                found.append((packet, held))
             case "sealed":
                 sealed += 1
     if not found:
@@ -100,7 +104,7 @@ def _verify_packets(desk: Desk, file: Untrusted, kind: str, members: Iterable[by
         verdict=verdict,
         findings=tuple(findings),
         endorsements=tuple(
-            _endorsement(held, whose) for _packet, held in found if isinstance(held.statement, Endorsement)
+            _endorsement(desk, held, found, code) for _packet, held in found if isinstance(held.statement, Endorsement)
         ),
         signer=signer,
         code=spoken_code,
@@ -142,16 +146,37 @@ def _letter_of(held: Held) -> str:
     return ""
 
 
-def _endorsement(held: Held, whose: bool) -> EndorsementFinding:
+def _endorsement(desk: Desk, held: Held, found: Sequence[tuple[Packet, Held]], code: str) -> EndorsementFinding:
+    """One endorsement, judged by its own key: knowing the secretariat's tells nothing of a partner's."""
     statement = held.statement
     assert isinstance(statement, Endorsement)
-    sentence = _("Signed for the text with code {code}.").format(code=spoken(statement.letter))
+    known = _known(desk, held, code)
+    if statement.organisation != held.organisation:
+        sentence = _("It is in the name of {claimed}, but the key says it is {organisation}.")
+        sentence = sentence.format(claimed=statement.organisation, organisation=held.organisation)
+    else:
+        text = _text_of(desk, held, statement.letter, found)
+        sentence = _("The signature holds, for {text}.").format(text=text)
+        if not known:
+            claim = _("Whose key it is was not compared.")
+            sentence = f"{sentence} {claim}"
     return EndorsementFinding(
         organisation=statement.organisation,
-        people=tuple(one.name for one in statement.people),
+        people=tuple(one.name for one in statement.people if one.name),
         statement=held.id,
         code=spoken(statement.signer),
-        time=statement.time,
-        holds=whose and statement.organisation == held.organisation,
+        time=statement.time if statement.visibility.name == SHOWN else statement.time[:10],
+        holds=known and statement.organisation == held.organisation,
         sentence=sentence,
     )
+
+
+def _text_of(desk: Desk, held: Held, letter: str, found: Sequence[tuple[Packet, Held]]) -> str:
+    """Which text an answer is for: by title and version where the text is in the file or on this computer."""
+    here = open_volume(desk, held.dossier).held if held.dossier in desk.store.dossiers() else {}
+    text = {one.id: one for _packet, one in found}.get(letter) or here.get(letter)
+    code = spoken(letter)
+    if text is None or not isinstance(text.statement, Letter):
+        return _("the text with code {code}, which is not on this computer").format(code=code)
+    sentence = _("version {number} of “{title}”, code {code}")
+    return sentence.format(number=text.statement.n, title=text.statement.texts[0].subject, code=code)

@@ -15,7 +15,7 @@ from crsv_desk.domain.packet import Packet
 from crsv_desk.domain.paper import LAYOUT_RULES
 from crsv_desk.domain.progress import Report, Step
 from crsv_desk.domain.seal import SealReport
-from crsv_desk.domain.statements import Closing, Decline, Endorsement, Genesis, Row, Withdrawal
+from crsv_desk.domain.statements import Closing, Decline, Endorsement, Genesis, Newer, Row, Withdrawal
 from crsv_desk.i18n import N_, _, ngettext
 from crsv_desk.services.book import Volume, open_volume, read_packet
 from crsv_desk.services.combine import Material, combine
@@ -107,6 +107,9 @@ def _material(desk: Desk, untrusted_attachments: Mapping[str, bytes]) -> Materia
                     disclosures[document.endorsement] = document
             case _:
                 raise Refused(N_("The attachment {name} does not belong in a combined PDF."), name=name)
+    newer = [one.statement.format for one in held.values() if isinstance(one.statement, Newer)]
+    if newer:
+        raise Refused(N_("This PDF needs CRSV Desk {version}; update to check it."), version=max(newer))
     begun = [one for one in held.values() if isinstance(one.statement, Genesis)]
     closings = [one for one in held.values() if isinstance(one.statement, Closing)]
     if len(begun) != 1 or len(closings) != 1:

@@ -13,7 +13,8 @@ from crsv_desk.domain.paper import Person
 from crsv_desk.i18n import _
 from crsv_desk.services.answering import Outgoing
 from crsv_desk.services.book import open_volume
-from crsv_desk.services.endorse import LOGO_BYTES, LOGO_PIXELS, Choice, endorse
+from crsv_desk.services.content import LOGO_BYTES, LOGO_PIXELS
+from crsv_desk.services.endorse import Choice, endorse
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.overview import LetterSummary, summary
 from crsv_desk.ui.columns import Columns

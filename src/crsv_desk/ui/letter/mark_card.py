@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QVBoxLayout, 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.marks import Mark
 from crsv_desk.i18n import _
-from crsv_desk.services.endorse import MARK_BYTES, MARK_PIXELS
+from crsv_desk.services.content import MARK_BYTES, MARK_PIXELS
 from crsv_desk.ui import theme
 from crsv_desk.ui.components import Card, Segments, Tick, announce, label, quiet, row, secondary
 from crsv_desk.ui.mark_pad import MarkPad
