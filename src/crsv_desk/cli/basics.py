@@ -7,12 +7,12 @@ import sys
 
 from crsv_desk.app import create_desk, run_demo
 from crsv_desk.app.places import passphrase_file
-from crsv_desk.cli.checks import lines as verification_lines
 from crsv_desk.cli.context import Context
 from crsv_desk.domain.errors import WorkspaceError
 from crsv_desk.i18n import N_, _
 from crsv_desk.identity.vault import keyring_works, passphrase_from_file
 from crsv_desk.services.identity import Identity, create_identity, own_identity
+from crsv_desk.services.telling import lines as verification_lines
 
 
 def demo(context: Context) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from crsv_desk.cli.checks import lines as verification_lines
 from crsv_desk.cli.context import Context
 from crsv_desk.domain.codes import spoken
 from crsv_desk.domain.statements import statement_id
@@ -14,6 +13,7 @@ from crsv_desk.services.compile import compile_letter
 from crsv_desk.services.confirm import candidates, confirm
 from crsv_desk.services.overview import problems, status
 from crsv_desk.services.receive import receive
+from crsv_desk.services.telling import lines as verification_lines
 
 
 def receive_files(context: Context) -> int:

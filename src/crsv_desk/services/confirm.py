@@ -79,6 +79,27 @@ def confirm(desk: Desk, name: str, untrusted_code: str, basis: str = "voice") ->
     return right
 
 
+def confirm_key(desk: Desk, fingerprint: str, name: str, untrusted_code: str, basis: str = "voice") -> None:
+    """Pin one key whose code somebody compared while checking a file, whether or not anything of ``name`` is here.
+
+    Where it waits in a letter of which this is the secretariat, it is confirmed there instead. Raises ``DeskError`` when
+    the code is another's; then nothing is pinned.
+    """
+    if not matches(fingerprint, untrusted_code):
+        raise DeskError(
+            N_(
+                "This is not the code of {name}: nothing was confirmed. Call again, on a number you looked up yourself."
+            ),
+            name=name,
+        )
+    waiting = [one for one in candidates(desk) if one.fingerprint == fingerprint]
+    with desk.store.atomic():
+        for candidate in waiting:
+            _pin(desk, candidate, basis)
+        if not waiting:
+            desk.store.put_pin(Pin(fingerprint, name, basis, desk.clock.now()))
+
+
 def is_confirmed(desk: Desk, fingerprint: str) -> bool:
     """Whether this workspace compared that certificate's code, or it is its own."""
     return fingerprint in desk.store.pins() or fingerprint == own_identity(desk).fingerprint

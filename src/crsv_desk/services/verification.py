@@ -2,10 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from crsv_desk.i18n import N_, _
+
 Pages = Literal["", "the same", "different", "not compared", "the same words"]
+
+
+Conclusion = Literal[
+    "genuine", "pages not compared", "whose unknown", "seal lost", "changed", "no seal", "no proof", "unreadable"
+]
+"""What a check comes to. ``pages not compared``: whole and known whose, but this version cannot set these pages again.
+``seal lost``: the words that were sealed, in a file that is no longer the sealed one. ``no seal`` is not the same as
+false. ``no proof``: a seal over nothing that could be checked. ``unreadable``: no check was possible."""
+
+TITLES: Mapping[Conclusion, str] = {
+    "genuine": N_("This is genuine, and nothing in it was changed"),
+    "pages not compared": N_("The seal is genuine, but the pages were not compared"),
+    "whose unknown": N_("Nothing was changed, but we do not know for sure whose it is"),
+    "seal lost": N_("The same words, but the seal is lost"),
+    "changed": N_("Do not trust this: something in it was changed"),
+    "no seal": N_("This PDF has no seal"),
+    "no proof": N_("Nothing in this PDF can be proved"),
+    "unreadable": N_("This file could not be checked"),
+}
+
+Topic = Literal["whole", "whose", "since"]
+"""Which question a finding answers; ``since``: news held here that is later than the file, no part of the verdict."""
+
+Outcome = Literal["holds", "look", "fails"]
+"""Of one endorsement. ``look``: it holds, and there is something that one should know about it."""
+
+BASES: Mapping[str, str] = {
+    "own": N_("the key of the secretariat itself"),
+    "voice": N_("the secretariat compared its code by telephone"),
+    "video": N_("the secretariat compared its code by video"),
+    "in-person": N_("the secretariat compared its code in person"),
+    "address": N_("it came from an address that the secretariat knew"),
+    "vouched": N_("somebody vouched for it to the secretariat"),
+    "": N_("nobody has compared its code"),
+}
+"""On what it rests that a key is the organisation's, as the secretariat declares it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +54,7 @@ class Finding:
     holds: bool | None
     sentence: str
     """Translated."""
+    topic: Topic = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +71,21 @@ class EndorsementFinding:
     """Claimed."""
     holds: bool
     sentence: str
+    version: int = 0
+    """Of the text that it signed; 0 where that is not in the file."""
+    basis: str = ""
+    """A key of ``BASES``."""
+    compared: str = ""
+    """The day of that, ``2026-05-13``, or empty."""
+    notes: tuple[str, ...] = ()
+    """What one should know about it, translated."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst of what there is to say."""
+        if not self.holds:
+            return "fails"
+        return "look" if self.notes else "holds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +112,16 @@ class Verification:
     letter_code: str = ""
     edition: str = ""
     pages: Pages = ""
+    conclusion: Conclusion = "unreadable"
+    fingerprint: str = ""
+    """Of the key whose code answers whose it is, 64 hexadecimal digits; empty where no code could."""
 
     @property
     def holds(self) -> bool:
         """Both answers are yes."""
         return self.whole and self.whose
+
+    @property
+    def title(self) -> str:
+        """The conclusion in one line, translated."""
+        return _(TITLES[self.conclusion])

@@ -89,11 +89,12 @@ def _verify_packets(desk: Desk, file: Untrusted, kind: str, members: Iterable[by
     signer = main.organisation
     spoken_code = spoken(main.statement.signer)
     if whose:
-        findings.append(Finding(True, _("The key belongs to {name}: its code was compared.").format(name=signer)))
+        sentence = _("The key belongs to {name}: its code was compared.")
+        findings.append(Finding(True, sentence.format(name=signer), "whose"))
         verdict = _("This file is whole, and it is from {name}.").format(name=signer)
     else:
         sentence = _("It says it is from {name}; compare the code {code} by telephone before you rely on that.")
-        findings.append(Finding(False, sentence.format(name=signer, code=spoken_code)))
+        findings.append(Finding(False, sentence.format(name=signer, code=spoken_code), "whose"))
         verdict = _("This file is whole, but whose it is has not been confirmed.")
     letter = next((_letter_of(held) for _packet, held in found if _letter_of(held)), "")
     return Verification(
@@ -109,6 +110,8 @@ def _verify_packets(desk: Desk, file: Untrusted, kind: str, members: Iterable[by
         signer=signer,
         code=spoken_code,
         letter_code=spoken(letter) if letter else "",
+        conclusion="genuine" if whose else "whose unknown",
+        fingerprint=main.statement.signer,
     )
 
 

@@ -15,7 +15,7 @@ from crsv_desk.domain.packet import Packet
 from crsv_desk.domain.paper import LAYOUT_RULES
 from crsv_desk.domain.progress import Report, Step
 from crsv_desk.domain.seal import SealReport
-from crsv_desk.domain.statements import Closing, Decline, Endorsement, Genesis, Newer, Row, Withdrawal
+from crsv_desk.domain.statements import Closing, Decline, Endorsement, Genesis, Letter, Newer, Row, Withdrawal
 from crsv_desk.i18n import N_, _, ngettext
 from crsv_desk.services.book import Volume, open_volume, read_packet
 from crsv_desk.services.combine import Material, combine
@@ -23,7 +23,7 @@ from crsv_desk.services.confirm import is_confirmed
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.linking import check_disclosure
 from crsv_desk.services.receive import Untrusted
-from crsv_desk.services.verification import EndorsementFinding, Finding, Pages, Verification
+from crsv_desk.services.verification import Conclusion, EndorsementFinding, Finding, Pages, Topic, Verification
 
 STEPS = 4
 
@@ -34,13 +34,17 @@ class _Findings:
 
     all: list[Finding] = field(default_factory=list)
 
-    def add(self, holds: bool | None, sentence: str) -> bool:
-        self.all.append(Finding(holds, sentence))
+    def add(self, holds: bool | None, sentence: str, topic: Topic = "whole") -> bool:
+        self.all.append(Finding(holds, sentence, topic))
         return holds is not False
 
     @property
     def good(self) -> bool:
         return all(one.holds is not False for one in self.all)
+
+    @property
+    def bad(self) -> int:
+        return sum(one.holds is False for one in self.all)
 
 
 def verify_pdf(desk: Desk, file: Untrusted, code: str, report: Report) -> Verification:
@@ -54,6 +58,7 @@ def verify_pdf(desk: Desk, file: Untrusted, code: str, report: Report) -> Verifi
         found.add(False, problem)
     if not seal.whole and not seal.problems:
         found.add(False, _("The seal does not hold."))
+    bad_seal = found.bad
     report(Step(1, STEPS, _("Reading the statements inside")))
     try:
         material = _material(desk, seal.attachments)
@@ -63,11 +68,14 @@ def verify_pdf(desk: Desk, file: Untrusted, code: str, report: Report) -> Verifi
     _check_closing(material, seal, found)
     endorsements = _check_rows(desk, material, found)
     _check_sign_off(material, found)
+    sound = found.bad == bad_seal  # apart from the seal, everything that was signed holds
     report(Step(2, STEPS, _("Setting the pages again to compare them")))
     pages = _compare(desk, file, material, seal, found, report)
     whole = found.good and seal.whole
     whose = _whose(desk, material, code, found)
+    _claims(material, found)
     _since_then(desk, material, found)
+    conclusion = _conclusion(whole, whose, sound, pages)
     report(Step(STEPS, STEPS))
     closing = material.statement
     return Verification(
@@ -75,16 +83,18 @@ def verify_pdf(desk: Desk, file: Untrusted, code: str, report: Report) -> Verifi
         kind="pdf",
         whole=whole,
         whose=whose,
-        verdict=_verdict(material, whole, whose, pages),
+        verdict=_verdict(material, conclusion),
         findings=tuple(found.all),
         endorsements=endorsements,
         withheld=len(closing.withheld),
         attested=sum(entry.count for entry in closing.attested),
         signer=material.closing.organisation,
-        code=spoken(closing.certificate),
+        code=spoken(closing.signer),
         letter_code=spoken(closing.letter),
         edition=closing.edition,
         pages=pages,
+        conclusion=conclusion,
+        fingerprint=closing.signer if _lawful(material) else "",
     )
 
 
@@ -124,7 +134,7 @@ def _check_closing(material: Material, seal: SealReport, found: _Findings) -> No
     closing, state = material.statement, material.volume.state
     if material.closing.id not in {one.id for one in state.closings}:
         found.add(False, _("What was decided at sending was not signed by the secretariat of this letter."))
-    if seal.fingerprint != closing.certificate:
+    if seal.sealed and seal.fingerprint != closing.certificate:
         found.add(False, _("The seal is not by the certificate that the secretariat named for it."))
     if seal.sealed and seal.signing_time and seal.signing_time < closing.time:
         found.add(None, _("The seal claims an earlier time than the decision to send."))
@@ -185,6 +195,7 @@ def _row(volume: Volume, row: Row, counts: bool) -> EndorsementFinding:
         reason = _("it was given by {name}.").format(name=statement.organisation)
     elif not counts:
         reason = _why_not(volume.state, held)
+    basis, compared = _basis(volume, statement)
     return EndorsementFinding(
         organisation=row.printed,
         people=tuple(one.name for one in statement.people if one.name),
@@ -193,7 +204,36 @@ def _row(volume: Volume, row: Row, counts: bool) -> EndorsementFinding:
         time=statement.time if statement.visibility.name == "shown" else statement.time[:10],
         holds=not reason,
         sentence=reason or _("The signature holds, for exactly this text."),
+        version=_version(volume, statement.letter),
+        basis=basis,
+        compared=compared,
+        notes=_notes(volume, statement, basis),
     )
+
+
+def _basis(volume: Volume, statement: Endorsement) -> tuple[str, str]:
+    """On what it rests that the key is the organisation's, and since which day."""
+    member = volume.state.members.get(statement.organisation)
+    openings = [one for one in member.openings if statement.signer in one.certificates] if member else []
+    best = max(openings, key=lambda one: (one.basis != "", one.date, one.entry), default=None)
+    return (best.basis, best.date) if best is not None else ("", "")
+
+
+def _notes(volume: Volume, statement: Endorsement, basis: str) -> tuple[str, ...]:
+    found = []
+    if basis in ("", "vouched"):
+        found.append(_("Its code was never compared with the organisation itself; the signature holds."))
+    if statement.reservation.text:
+        found.append(_("With a reservation: {text}").format(text=statement.reservation.text))
+    current = volume.state.current
+    if current is not None and statement.letter != current.id:
+        found.append(_("It signed an earlier version, and allowed factual corrections."))
+    return tuple(found)
+
+
+def _version(volume: Volume, letter_id: str) -> int:
+    held = volume.held.get(letter_id)
+    return held.statement.n if held is not None and isinstance(held.statement, Letter) else 0
 
 
 def _why_not(state: State, held: Held) -> str:
@@ -252,18 +292,34 @@ def _compare(
 
 def _whose(desk: Desk, material: Material, code: str, found: _Findings) -> bool:
     closing, state = material.closing, material.volume.state
-    lawful = closing.id in {one.id for one in state.closings}
     begun_by = material.volume.held[state.dossier].statement.signer
     # Whoever began the dossier decides who else is its secretariat; being listed in somebody's genesis proves nothing.
-    keys = {closing.statement.signer, begun_by} if lawful else set()
+    keys = {closing.statement.signer, begun_by} if _lawful(material) else set()
     name, spoken_code = closing.organisation, spoken(closing.statement.signer)
     if any(is_confirmed(desk, key) or (code and matches(key, code)) for key in keys):
-        return found.add(True, _("It is from {name}: the code of its key was compared.").format(name=name))
+        return found.add(True, _("It is from {name}: the code of its key was compared.").format(name=name), "whose")
     if code:
-        found.add(False, _("The code that was given is not that of the secretariat in this PDF."))
+        found.add(False, _("The code that was given is not that of the secretariat in this PDF."), "whose")
     sentence = _("It says it is from {name}; compare the code {code} with them before you rely on that.")
-    found.add(False, sentence.format(name=name, code=spoken_code))
+    found.add(False, sentence.format(name=name, code=spoken_code), "whose")
     return False
+
+
+def _lawful(material: Material) -> bool:
+    """The secretariat of this dossier signed the decision to send."""
+    return material.closing.id in {one.id for one in material.volume.state.closings}
+
+
+def _claims(material: Material, found: _Findings) -> None:
+    """What stands in the file and rests on nothing but the word of whoever wrote it."""
+    rows = [material.volume.held[row.id].statement for row in material.statement.rows if row.id in material.volume.held]
+    signed = [one for one in rows if isinstance(one, Endorsement)]
+    if any(one.people for one in signed):
+        found.add(None, _("Names and roles: every organisation filled in its own."))
+    if signed:
+        found.add(None, _("Days and times: they come from the computers of those who signed."))
+    if any(one.mark != "none" for one in signed):
+        found.add(None, _("The marks: a drawn name or a picture does not prove who signed; the signatures do."))
 
 
 def _since_then(desk: Desk, material: Material, found: _Findings) -> None:
@@ -277,7 +333,9 @@ def _since_then(desk: Desk, material: Material, found: _Findings) -> None:
         if one.organisation in printed and one.standing in ("withdrawn", "declined"):
             kinds = tuple(answer for answer in one.answers if isinstance(answer.statement, Decline | Withdrawal))
             if kinds:
-                found.add(None, _("Since then: {name} has taken back its endorsement.").format(name=one.organisation))
+                found.add(
+                    None, _("Since then: {name} has taken back its endorsement.").format(name=one.organisation), "since"
+                )
 
 
 def _without_material(desk: Desk, file: Untrusted, seal: SealReport, found: _Findings) -> Verification:
@@ -292,24 +350,48 @@ def _without_material(desk: Desk, file: Untrusted, seal: SealReport, found: _Fin
                         "These are the same words that were sealed here, but the seal is lost; ask for the original file."
                     )
                     return Verification(
-                        file.name, "pdf", False, False, verdict, tuple(found.all), pages="the same words"
+                        file.name,
+                        "pdf",
+                        False,
+                        False,
+                        verdict,
+                        tuple(found.all),
+                        pages="the same words",
+                        conclusion="seal lost",
                     )
-    verdict = (
-        _("This PDF is not sealed by CRSV Desk.")
-        if not seal.sealed
-        else _("This PDF proves nothing: its statements are missing.")
-    )
-    return Verification(file.name, "pdf", False, False, verdict, tuple(found.all))
+    conclusion: Conclusion
+    if not seal.sealed:
+        verdict, conclusion = _("This PDF is not sealed by CRSV Desk."), "no seal"
+    else:
+        verdict = _("This PDF proves nothing: its statements are missing.")
+        conclusion = "no proof" if seal.whole else "changed"
+    return Verification(file.name, "pdf", False, False, verdict, tuple(found.all), conclusion=conclusion)
 
 
-def _verdict(material: Material, whole: bool, whose: bool, pages: Pages) -> str:
-    name = material.closing.organisation
+def _conclusion(whole: bool, whose: bool, sound: bool, pages: Pages) -> Conclusion:
     if whole and whose:
-        return _("This PDF is whole, and it is from {name}.").format(name=name)
+        return "pages not compared" if pages == "not compared" else "genuine"
     if whole:
-        return _("This PDF is whole, but whose it is has not been confirmed.")
-    if pages in ("the same words", "the same"):
-        return _(
-            "These are the same words that were signed, but the seal is lost or broken; ask for the original file."
-        )
+        return "whose unknown"
+    return "seal lost" if sound and pages in ("the same words", "the same") else "changed"
+
+
+def _verdict(material: Material, conclusion: Conclusion) -> str:
+    name = material.closing.organisation
+    match conclusion:
+        case "genuine":
+            return _("This PDF is whole, and it is from {name}.").format(name=name)
+        case "pages not compared":
+            sentence = _(
+                "This PDF is whole, and it is from {name}. Another version of CRSV Desk set its pages, so they were"
+                " not compared; their words are the same."
+                " compared; their words are the same."
+            )
+            return sentence.format(name=name)
+        case "whose unknown":
+            return _("This PDF is whole, but whose it is has not been confirmed.")
+        case "seal lost":
+            return _(
+                "These are the same words that were signed, but the seal is lost or broken; ask for the original file."
+            )
     return _("Do not rely on this PDF: it is not as it was sealed.")
