@@ -254,7 +254,7 @@ def sample_letter(
         dossier=identifier("dossier"),
         letter=identifier("letter"),
         closing=identifier("closing"),
-        seal_certificate=identifier("seal"),
+        secretariat_key=identifier("seal"),
         closing_time="2026-05-26T08:00:00Z",
         edition=edition,
         accent="#12494F",

@@ -16,7 +16,8 @@ from pyhanko.sign import PdfSignatureMetadata, PdfSigner
 from crsv_desk.domain.errors import Cancelled
 from crsv_desk.domain.paper import CombinedLetter
 from crsv_desk.domain.progress import Report, Step, silent
-from crsv_desk.pdf.seal import KeySigner, Revision
+from crsv_desk.pdf.seal import Revision
+from crsv_desk.pdf.sealing_keys import KeySigner
 from crsv_desk.services.closing import close
 from crsv_desk.services.combine import Material, combine
 from crsv_desk.services.compile import compile_letter

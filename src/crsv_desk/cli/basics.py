@@ -11,6 +11,7 @@ from crsv_desk.cli.context import Context
 from crsv_desk.domain.errors import WorkspaceError
 from crsv_desk.i18n import N_, _
 from crsv_desk.identity.vault import keyring_works, passphrase_from_file
+from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import Identity, create_identity, own_identity
 from crsv_desk.services.telling import lines as verification_lines
 
@@ -35,7 +36,7 @@ def init(context: Context) -> int:
     desk = create_desk(context.folder, _new_passphrase(context))
     try:
         own = create_identity(desk, arguments.organisation, arguments.person, arguments.role)
-        _show(context, own)
+        _show(context, own, desk)
     finally:
         desk.store.close()
     return 0
@@ -43,17 +44,19 @@ def init(context: Context) -> int:
 
 def identity(context: Context) -> int:
     """Who this workspace speaks for."""
-    _show(context, own_identity(context.desk))
+    _show(context, own_identity(context.desk), context.desk)
     return 0
 
 
-def _show(context: Context, own: Identity) -> None:
+def _show(context: Context, own: Identity, desk: Desk) -> None:
+    recipient = desk.sealing.recipient(own.age_secret)
     value = {
         "organisation": own.organisation,
         "person": own.person,
         "role": own.role,
         "code": own.code,
         "fingerprint": own.fingerprint,
+        "recipient": recipient,
         "workspace": context.folder,
     }
     context.print(
@@ -63,6 +66,7 @@ def _show(context: Context, own: Identity) -> None:
             _("Person: {name}, {role}").format(name=own.person, role=own.role),
             _("Code to read aloud: {code}").format(code=own.code),
             _("Fingerprint: {fingerprint}").format(fingerprint=own.fingerprint),
+            _("Key to encrypt to: {key}").format(key=recipient),
         ],
     )
 

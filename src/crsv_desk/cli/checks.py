@@ -6,15 +6,22 @@ from dataclasses import asdict
 
 from crsv_desk.cli.context import Context
 from crsv_desk.services.telling import lines
-from crsv_desk.services.verify import verify
+from crsv_desk.services.verify import decrypted, verify_all
 
 
 def verify_files(context: Context) -> int:
-    """Check each file; 0 only if each is whole and it is known whose it is."""
+    """Check each file, a slim PDF with the file beside it; 0 only if each is whole and it is known whose it is."""
     a = context.arguments
-    found = [verify(context.desk, file, a.code) for file in context.load_all(a.files)]
+    found = verify_all(context.desk, context.load_all(a.files), a.code)
     documents = [{**asdict(one), "holds": one.holds, "title": one.title} for one in found]
     context.print(
         documents[0] if len(documents) == 1 else documents, lambda: [line for one in found for line in lines(one)]
     )
     return 0 if all(one.holds for one in found) else 1
+
+
+def decrypt_file(context: Context) -> int:
+    """Write what a file encrypted to this workspace holds."""
+    [file] = context.load_all([context.arguments.file])
+    context.save(context.arguments.out, decrypted(context.desk, file.data))
+    return 0

@@ -6,13 +6,14 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from crsv_desk.cli import answers, basics, checks, letters, review, secretariat
+from crsv_desk.cli import answers, basics, checks, letters, review, seals, secretariat
 from crsv_desk.cli.context import Context
 from crsv_desk.i18n import _
 
 VERBS = (
     "demo", "init", "identity", "letter", "receive", "confirm", "attest", "comment", "remarks", "settle",
-    "endorse", "decline", "withdraw", "status", "compile", "verify",
+    "endorse", "decline", "withdraw", "status", "compile", "seal", "verify",
+    "decrypt",
 )  # fmt: skip
 
 Verb = Callable[[Context], int]
@@ -35,9 +36,12 @@ def parser() -> argparse.ArgumentParser:
 
     _basics(add)
     letter = verbs.add_parser("letter", help=_("take in, publish, revise, list and show letters"), parents=[common])
-    deeper = letter.add_subparsers(dest="letter_verb", metavar=_("VERB"), required=True)
-    _letters(lambda name, run, text: add(name, run, text, deeper))
+    letter_verbs = letter.add_subparsers(dest="letter_verb", metavar=_("VERB"), required=True)
+    _letters(lambda name, run, text: add(name, run, text, letter_verbs))
     _secretariat(add)
+    seal = verbs.add_parser("seal", help=_("what can be done to a seal later"), parents=[common])
+    seal_verbs = seal.add_subparsers(dest="seal_verb", metavar=_("VERB"), required=True)
+    _seal(lambda name, run, text: add(name, run, text, seal_verbs))
     _answers(add)
     _review(add)
     _checks(add)
@@ -101,9 +105,29 @@ def _secretariat(add: Add) -> None:
     _id(add("status", secretariat.show_status, _("who has answered what")))
     compile_ = _id(add("compile", secretariat.compile_pdf, _("make the signed combined PDF")))
     compile_.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
-    compile_.add_argument("--edition", choices=("public", "full"), default="public")
+    compile_.add_argument(
+        "--edition",
+        choices=("public", "slim", "full"),
+        default="public",
+        help=_("slim: public, with its signed statements in a file beside it; full: with every name"),
+    )
+    compile_.add_argument("--to", default="", metavar="AGEKEY", help=_("encrypt the full edition to its reader"))
     compile_.add_argument("--date", default="", metavar="D")
     compile_.add_argument("--place", default="")
+    compile_.add_argument("--seal-key", type=Path, metavar="FILE.p12", help=_("seal with a key file"))
+    compile_.add_argument("--seal-passphrase-file", type=Path, metavar="F", help=_("a file with its passphrase"))
+    compile_.add_argument("--token", type=Path, metavar="LIBRARY", help=_("seal with a token: its PKCS#11 library"))
+    compile_.add_argument("--token-label", default="", metavar="L", help=_("which token"))
+    compile_.add_argument("--token-certificate", default="", metavar="L", help=_("which certificate on it"))
+    compile_.add_argument("--pin-file", type=Path, metavar="F", help=_("a file with the token's PIN"))
+    compile_.add_argument("--timestamp", default="", metavar="URL", help=_("ask this timestamp server for the time"))
+
+
+def _seal(add: Add) -> None:
+    extend = add("extend", seals.extend, _("add a timestamp over the whole file, for archives"))
+    extend.add_argument("file", type=Path, metavar="FILE.pdf")
+    extend.add_argument("--timestamp", required=True, metavar="URL")
+    extend.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
 
 
 def _answers(add: Add) -> None:
@@ -151,6 +175,9 @@ def _checks(add: Add) -> None:
     verify = add("verify", checks.verify_files, _("check a packet or a PDF: what is proved and what is not"))
     verify.add_argument("files", type=Path, nargs="+", metavar="FILE")
     verify.add_argument("--code", default="", metavar=_("DIGITS"))
+    decrypt = add("decrypt", checks.decrypt_file, _("open a full edition that was encrypted to this workspace"))
+    decrypt.add_argument("file", type=Path, metavar="FILE.age")
+    decrypt.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
 
 
 def _id(one: argparse.ArgumentParser) -> argparse.ArgumentParser:

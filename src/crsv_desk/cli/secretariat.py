@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from crsv_desk.cli.context import Context
+from crsv_desk.cli.seals import seal_choice
 from crsv_desk.domain.codes import spoken
 from crsv_desk.domain.statements import statement_id
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.attest import attest
 from crsv_desk.services.book import open_volume
 from crsv_desk.services.closing import Decision
-from crsv_desk.services.compile import compile_letter
+from crsv_desk.services.compile import check_reader, compile_letter, save_compiled
 from crsv_desk.services.confirm import candidates, confirm
 from crsv_desk.services.overview import problems, status
 from crsv_desk.services.receive import receive
@@ -87,10 +88,18 @@ def show_status(context: Context) -> int:
 def compile_pdf(context: Context) -> int:
     """Compile, check, save."""
     a = context.arguments
-    compiled = compile_letter(context.desk, context.dossier, a.edition, Decision(a.place, a.date))
-    context.save(a.out, compiled.pdf)
+    if a.to:
+        check_reader(context.desk, a.to, a.edition)
+    decision = Decision(a.place, a.date)
+    compiled = compile_letter(context.desk, context.dossier, a.edition, decision, choice=seal_choice(context))
+    for path in save_compiled(context.desk, compiled, a.out, a.to):
+        context.note(_("Saved: {path}").format(path=path))
+    if a.timestamp and compiled.verification.level == "B-T":
+        context.note(
+            _("The authorities above the timestamp server did not answer, so the seal's level is B-T, not B-LT.")
+        )
     if compiled.large:
-        context.note(_("This file is larger than 7 MB; some mailboxes refuse it."))
+        context.note(_("This file is larger than 7 MB; some mailboxes refuse it. The slim edition is smaller."))
     sentence = ngettext("{count} endorsement", "{count} endorsements", compiled.endorsements)
     context.note(sentence.format(count=compiled.endorsements))
     context.print(compiled.verification, lambda: verification_lines(compiled.verification))

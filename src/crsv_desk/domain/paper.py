@@ -12,7 +12,8 @@ from typing import Literal
 from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.marks import Mark
 
-Edition = Literal["public", "full"]
+Edition = Literal["public", "slim", "full"]
+"""For everybody; for everybody, its statements in a file beside it; for one reader, with every name."""
 How = Literal["mail", "paper", "phone", "meeting", "message"]
 
 LAYOUT_RULES = 1
@@ -103,8 +104,8 @@ class CombinedLetter:
     """Id of the letter statement; the letter code is its spoken code."""
     closing: str
     """Id of the closing statement."""
-    seal_certificate: str
-    """Fingerprint of the secretariat's sealing certificate."""
+    secretariat_key: str
+    """Fingerprint of the key that signed the closing: its code is the one to compare. The seal may be by another."""
     closing_time: str
     """The closing's claimed time, ``2026-05-26T08:00:00Z``: the PDF's creation date."""
     edition: Edition
@@ -113,6 +114,7 @@ class CombinedLetter:
     notice: str
     """Printed in real text on every page, or empty ("VOORBEELD, niet ondertekend door deze organisaties")."""
     attachments: tuple[Attachment, ...]
+    """Inside the PDF; of a slim edition, in the file beside it."""
 
     @property
     def attested(self) -> int:

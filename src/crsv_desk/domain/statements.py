@@ -318,7 +318,7 @@ class Closing(Statement):
     openings: Ids
     sign_off: SignOffNames
     certificate: Digest
-    edition: Literal["public", "full"]
+    edition: Literal["public", "slim", "full"]
     layout: Layout
 
 

@@ -38,13 +38,16 @@ class AsicPackets:
         return bundle.read(untrusted_data)
 
     def kind(self, untrusted_data: bytes) -> str:
-        """By content alone: "packet", "bundle", "sealed", "text", "opening", "pdf" or "unknown"."""
+        """By content alone: "packet", "bundle", "sealed", "encrypted" (an age file), "text", "opening", "pdf" or
+        "unknown"."""
         if untrusted_data.startswith(bundle.START):
             return "bundle"
         if untrusted_data.startswith(b"PK\3\4"):
             return "packet"
         if untrusted_data.startswith(sealing.HEADER):
             return "sealed"
+        if untrusted_data.startswith(sealing.AGE):
+            return "encrypted"
         if untrusted_data.startswith(b"{"):
             return "opening"
         if b"%PDF-" in untrusted_data[:1024]:

@@ -10,6 +10,7 @@ from crsv_desk.domain.errors import Refused
 from crsv_desk.i18n import N_
 
 HEADER = b"crsv-sealed 1\n"
+AGE = b"age-encryption.org/v1\n"
 PLAIN_BYTES = 65_536
 MOST_BYTES = 80_000
 _LENGTH_BYTES = 4
@@ -45,6 +46,23 @@ class AgeSealing:
         plain = (len(content).to_bytes(_LENGTH_BYTES, "big") + content).ljust(PLAIN_BYTES, b"\0")
         sealed: bytes = pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(one) for one in recipients])
         return HEADER + sealed
+
+    def encrypt(self, content: bytes, recipients: Sequence[str]) -> bytes:
+        """An ordinary age file of any size. Raises ``ValueError`` without recipients."""
+        if not recipients:
+            raise ValueError("nobody to encrypt to")
+        encrypted: bytes = pyrage.encrypt(content, [pyrage.x25519.Recipient.from_str(one) for one in recipients])
+        return encrypted
+
+    def decrypt(self, untrusted_data: bytes, secrets: Iterable[str]) -> bytes | None:
+        """The content of an age file, or ``None`` if it is for others. Raises ``Refused`` if it is damaged."""
+        try:
+            content: bytes = pyrage.decrypt(untrusted_data, [pyrage.x25519.Identity.from_str(one) for one in secrets])
+        except pyrage.DecryptError as error:
+            if "No matching keys" in str(error):
+                return None
+            raise Refused(_DAMAGED) from error
+        return content
 
     def open(self, untrusted_data: bytes, secrets: Iterable[str]) -> bytes | None:
         """The content, or ``None`` if it is sealed to others. Raises ``Refused`` if it is damaged."""

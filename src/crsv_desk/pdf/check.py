@@ -6,24 +6,33 @@ The library's verdict alone is not enough: where the signature lies, what it cov
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from hashlib import new as new_hash
 from typing import Any
 
-from asn1crypto import cms
+from asn1crypto import cms, x509
 from asn1crypto.core import Void
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import async_validate_pdf_signature
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from crsv_desk.domain.seal import Coverage, SealReport
+from crsv_desk.domain.seal import Coverage, Level, SealReport, Stamp
 from crsv_desk.i18n import _
+from crsv_desk.pdf.authority import holds
+from crsv_desk.pdf.certificates import holder_of, issuer_of
 from crsv_desk.pdf.extraction import embedded_files
 from crsv_desk.pdf.reading import entry, open_pdf, refusing
 from crsv_desk.pdf.seal_box import SEAL_FIELD
+from crsv_desk.pdf.validation_info import Evidence, Revoked
 
+_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 _SIGNATURE_TIMESTAMP = "signature_time_stamp_token"
 
 
@@ -34,6 +43,10 @@ class _Facts:
     certified: bool = False
     certificate: bytes = b""
     time: str = ""
+    holder: str = ""
+    issuer: str = ""
+    level: Level = ""
+    stamps: tuple[Stamp, ...] = ()
 
 
 def check(untrusted_pdf: bytes) -> SealReport:
@@ -62,14 +75,19 @@ def check(untrusted_pdf: bytes) -> SealReport:
         signing_time=facts.time,
         attachments=attachments,
         problems=tuple(problems),
+        holder=facts.holder,
+        issuer=facts.issuer,
+        level=facts.level,
+        stamps=facts.stamps,
     )
 
 
 def _examine(reader: PdfFileReader, seal: EmbeddedPdfSignature, untrusted_pdf: bytes, problems: list[str]) -> _Facts:
     facts = _Facts()
     facts.certificate = seal.signer_cert.dump()
+    facts.holder, facts.issuer = holder_of(seal.signer_cert), issuer_of(seal.signer_cert)
     moment = seal.self_reported_timestamp
-    facts.time = moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment is not None else ""
+    facts.time = moment.strftime(_MOMENT) if moment is not None else ""
     # Whose seal it is is answered from the statements, not from a list of authorities: it may vouch for itself here.
     trust = ValidationContext(trust_roots=[seal.signer_cert], allow_fetching=False, revocation_mode="soft-fail")
     status: Any = asyncio.run(async_validate_pdf_signature(seal, signer_validation_context=trust))
@@ -79,10 +97,105 @@ def _examine(reader: PdfFileReader, seal: EmbeddedPdfSignature, untrusted_pdf: b
     facts.certified = _certified(reader, seal)
     if not facts.certified:
         problems.append(_("The seal does not forbid later changes, as that of a combined PDF does."))
-    facts.coverage = _coverage(reader, seal, untrusted_pdf, status)
+    later = list(reader.embedded_timestamp_signatures)
+    facts.coverage = _coverage(seal, later, untrusted_pdf, status)
     if facts.coverage == "changed after the seal":
         problems.append(_("Something was added to this file or changed in it after it was sealed."))
+    tokens = [*_own_tokens(seal), *(_Token.over_file(one) for one in later)]
+    if not all(token.holds for token in tokens):
+        problems.append(_("A timestamp in this file does not belong to it."))
+    else:
+        facts.stamps = tuple(token.stamp for token in tokens)
+        try:
+            facts.level = asyncio.run(_level(reader, seal, tokens, bool(later)))
+        except Revoked as error:
+            problems.append(str(error))
     return facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A timestamp (RFC 3161), and the digest that it must be of."""
+
+    content: cms.ContentInfo
+    expected: bytes
+
+    @classmethod
+    def over_file(cls, signature: EmbeddedPdfSignature) -> _Token:
+        return cls(cms.ContentInfo.load(signature.pkcs7_content), signature.compute_digest())
+
+    @property
+    def _information(self) -> Any:
+        return self.content["content"]["encap_content_info"]["content"].parsed
+
+    @property
+    def holds(self) -> bool:
+        return holds(self.content) and self._information["message_imprint"]["hashed_message"].native == self.expected
+
+    @property
+    def certificates(self) -> list[x509.Certificate]:
+        """The one that signed first."""
+        sid = self.content["content"]["signer_infos"][0]["sid"].chosen["serial_number"].native
+        found = [one.chosen for one in self.content["content"]["certificates"]]
+        return sorted(found, key=lambda one: one.serial_number != sid)
+
+    @property
+    def moment(self) -> datetime:
+        moment: datetime = self._information["gen_time"].native
+        return moment
+
+    @property
+    def stamp(self) -> Stamp:
+        return Stamp(holder_of(self.certificates[0]), self.moment.strftime(_MOMENT))
+
+
+def _own_tokens(seal: EmbeddedPdfSignature) -> list[_Token]:
+    """The seal's own timestamps, over the signature's value (ETSI EN 319 122-1, 5.3)."""
+    unsigned = seal.signer_info["unsigned_attrs"]
+    found = []
+    for attribute in () if isinstance(unsigned, Void) else unsigned:
+        for content in attribute["values"]:
+            algorithm = content["content"]["encap_content_info"]["content"].parsed["message_imprint"]["hash_algorithm"]
+            digest = new_hash(algorithm["algorithm"].native, seal.signer_info["signature"].native).digest()
+            found.append(_Token(content, digest))
+    return found
+
+
+def certificates(pdf: bytes) -> tuple[list[x509.Certificate], list[x509.Certificate]]:
+    """Of a checked file: those who sealed and stamped it, and every other certificate in it. Raises ``Refused``."""
+    reader = open_pdf(pdf)
+    with refusing():
+        [seal] = reader.embedded_regular_signatures
+        tokens = [*_own_tokens(seal), *(_Token.over_file(one) for one in reader.embedded_timestamp_signatures)]
+        others = [*seal.other_embedded_certs, *_stored(reader).certificates]
+        others += [one for token in tokens for one in token.certificates]
+        return [seal.signer_cert, *(token.certificates[0] for token in tokens)], others
+
+
+def _stored(reader: PdfFileReader) -> Evidence:
+    """The file's document security store (ISO 32000-2, 12.8.4.3)."""
+    if "/DSS" not in reader.root:
+        return Evidence()
+    store = DocumentSecurityStore.read_dss(reader)
+    context = store.as_validation_context({"trust_roots": []})
+    return Evidence(list(store.load_certs()), list(context.crls), list(context.ocsps))
+
+
+async def _level(reader: PdfFileReader, seal: EmbeddedPdfSignature, tokens: Sequence[_Token], archived: bool) -> Level:
+    """How far the file reaches: every chain complete in it, up to where it ends."""
+    if not tokens:
+        return "B-B"
+    evidence = _stored(reader)
+    complete = "/DSS" in reader.root
+    evidence.certificates += seal.other_embedded_certs
+    for token in tokens:
+        evidence.certificates += token.certificates
+    leaves = [(seal.signer_cert, tokens[0].moment), *((one.certificates[0], one.moment) for one in tokens)]
+    for leaf, moment in leaves:
+        complete = complete and await evidence.path(leaf, moment) is not None
+    if not complete:
+        return "B-T"
+    return "B-LTA" if archived else "B-LT"
 
 
 def _is_pades(seal: EmbeddedPdfSignature) -> bool:
@@ -109,20 +222,26 @@ def _certified(reader: PdfFileReader, seal: EmbeddedPdfSignature) -> bool:
     return same and seal.docmdp_level == MDPPerm.NO_CHANGES
 
 
-def _coverage(reader: PdfFileReader, seal: EmbeddedPdfSignature, untrusted_pdf: bytes, status: Any) -> Coverage:
+def _coverage(
+    seal: EmbeddedPdfSignature, later_stamps: Sequence[EmbeddedPdfSignature], untrusted_pdf: bytes, status: Any
+) -> Coverage:
+    """How much of the file the seal covers. After it only revisions may come that DocMDP level 1 allows: validation
+    data and timestamps, the last of which covers the entire file (ISO 32000-2, 12.8.2.2.2)."""
     if not _gap_is_signature(seal, untrusted_pdf):
         return "changed after the seal"
-    end = seal.byte_range[2] + seal.byte_range[3]
-    if end == len(untrusted_pdf):
-        return "whole file"
-    stamps = list(reader.embedded_timestamp_signatures)
-    later = reader.xrefs.total_revisions - 1 - seal.signed_revision
-    allowed = status.modification_level in (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES) and status.docmdp_ok
-    covered = any(
-        _gap_is_signature(stamp, untrusted_pdf) and stamp.byte_range[2] + stamp.byte_range[3] == len(untrusted_pdf)
-        for stamp in stamps
+    if seal.byte_range[2] + seal.byte_range[3] == len(untrusted_pdf):
+        whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+        return "whole file" if whole else "changed after the seal"
+    allowed = (
+        status.coverage == SignatureCoverageLevel.ENTIRE_REVISION
+        and status.modification_level in (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
+        and status.docmdp_ok
     )
-    return "later validation data only" if later > 0 and allowed and covered else "changed after the seal"
+    covered = bool(later_stamps) and all(_gap_is_signature(one, untrusted_pdf) for one in later_stamps)
+    if not allowed or not covered:
+        return "changed after the seal"
+    ends = [int(one.byte_range[2]) + int(one.byte_range[3]) for one in later_stamps]
+    return "later validation data only" if ends[-1] == len(untrusted_pdf) else "changed after the seal"
 
 
 def _gap_is_signature(signature: EmbeddedPdfSignature, untrusted_pdf: bytes) -> bool:
@@ -141,6 +260,9 @@ def _gap_is_signature(signature: EmbeddedPdfSignature, untrusted_pdf: bytes) -> 
     except ValueError:
         return False
     if len(gap) != 2 * len(content) + 2:  # fromhex allows spaces
+        return False
+    # The gap holds this very signature, not another string that looks like one.
+    if content != signature.pkcs7_content:
         return False
     used = len(cms.ContentInfo.load(content).dump(force=False))
     return not any(content[used:])

@@ -1,7 +1,8 @@
 """Comparing a sealed PDF with the one typeset from its statements: every object, page content and pictures unpacked.
 
-Typesetting is deterministic, so the sealed file holds the same objects under the same numbers; only what the seal itself
-needs may be new or other. Compressed bytes are not compared: another build of zlib packs the same content differently.
+Typesetting is deterministic, so the sealed file holds the same objects under the same numbers; only what the seal
+and timestamps over the whole file need may be new or other. Compressed bytes are not compared: another build of zlib
+packs the same content differently.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from crsv_desk.pdf.unpacking import same_content
 
 _CATALOG_MAY_GAIN = {"/Perms", "/DSS", "/Extensions", "/Version"}
 _FIELD_MAY_GAIN = {"/V"}
+_STAMP_KEYS = {"/FT", "/T", "/TU", "/V", "/Type", "/Subtype", "/F", "/Rect", "/P"}
 _STREAM_PACKING = {"/Length", "/Filter", "/DecodeParms"}
 _NOT_PART_OF_IT = {"/XRef", "/ObjStm"}
 
@@ -35,6 +37,7 @@ class _Comparison:
     def __init__(self, untrusted: PdfFileReader, expected: PdfFileReader, begins_alike: bool) -> None:
         self._untrusted, self._expected = untrusted, expected
         self._known = set(_numbers(expected))
+        self._stamps = _stamp_fields(untrusted) - self._known
         self._suspects = sorted(self._known & set(_numbers(untrusted, 1)) if begins_alike else self._known)
 
     def differences(self) -> Sequence[str]:
@@ -75,12 +78,26 @@ class _Comparison:
             return gained <= allowed and all(
                 key in untrusted and _equal(expected.raw_get(key), untrusted.raw_get(key)) for key in expected
             )
+        if self._stamps and isinstance(untrusted, generic.DictionaryObject):
+            untrusted = self._without_stamps(untrusted, set(expected))
         return _equal(expected, untrusted)
+
+    def _without_stamps(self, untrusted: Any, keys: set[str]) -> Any:
+        """A page without its timestamps' widgets, which lie off it; the form without their fields."""
+        kind = {"/Page": "/Annots"}.get(_type(untrusted), "/Fields")
+        entries = entry(untrusted, kind, ())
+        if isinstance(untrusted, generic.StreamObject) or not isinstance(entries, generic.ArrayObject):
+            return untrusted
+        kept = [one for one in entries if getattr(one, "idnum", 0) not in self._stamps]
+        rest = {key: untrusted.raw_get(key) for key in untrusted if key != kind}
+        if kept or kind in keys:
+            rest[kind] = generic.ArrayObject(kept)
+        return generic.DictionaryObject(rest)
 
     def _strangers(self) -> Iterator[str]:
         """Objects that only the sealed file has: reached from nowhere but the seal, validation data and timestamps."""
         known = self._known
-        allowed = _reachable(_additions(self._untrusted), known)
+        allowed = _reachable(_additions(self._untrusted), known) | self._stamps
         strange = [
             number
             for number in _numbers(self._untrusted)
@@ -110,6 +127,23 @@ def _type(value: Any) -> str:
 
 def _is_seal_field(value: Any) -> bool:
     return isinstance(value, generic.DictionaryObject) and entry(value, "/FT") == "/Sig"
+
+
+def _stamp_fields(reader: PdfFileReader) -> set[int]:
+    """Numbers of fields that hold a timestamp over the file and nothing else, off every page."""
+    found: set[int] = set()
+    fields = entry(entry(reader.root, "/AcroForm", {}), "/Fields", ())
+    for place in range(len(fields)):
+        reference = fields.raw_get(place)
+        field = reference.get_object()
+        if not isinstance(field, generic.DictionaryObject) or not set(field) <= _STAMP_KEYS:
+            continue
+        stamped = _is_seal_field(field) and _type(entry(field, "/V")) == "/DocTimeStamp"
+        corners = [float(number) for number in entry(field, "/Rect", ())]
+        off = len(corners) == 4 and max(corners) < 0 and corners[:2] == corners[2:]
+        if stamped and off and isinstance(reference, generic.IndirectObject):
+            found.add(reference.idnum)
+    return found
 
 
 def _page_numbers(reader: PdfFileReader) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crsv_desk.domain.audit import openssl_commands
+from crsv_desk.domain.codes import identifier
 from crsv_desk.i18n import N_
 from crsv_desk.pdf.canvas import TaggedCanvas
 from crsv_desk.pdf.code_box import code_box
@@ -182,8 +183,7 @@ class _Evidence:
             ),
             (
                 _("With openssl"),
-                _("Save the attachments of this PDF. Each file that ends in .crsv is one signed statement. These lines check the "
-                  "first endorsement; the last must print a line, and statement.json then holds what was signed."),
+                self._where_statements_are(),
                 openssl_commands(self._first_endorsement()),
             ),
         )  # fmt: skip
@@ -192,9 +192,26 @@ class _Evidence:
             made.append(self._way(items, number, title, words, commands, setting))
         return made
 
+    def _where_statements_are(self) -> str:
+        _ = self._
+        if self._setting.letter.edition == "slim":
+            return _(
+                "Unpack the file that came beside this PDF with unzip. Each file in it that ends in .crsv is one signed "
+                "statement. These lines check the first endorsement; the last must print a line, and statement.json then "
+                "holds what was signed."
+            )
+        return _(
+            "Save the attachments of this PDF. Each file that ends in .crsv is one signed statement. These lines check the "
+            "first endorsement; the last must print a line, and statement.json then holds what was signed."
+        )
+
     def _first_endorsement(self) -> str:
-        names = [attachment.name for attachment in self._setting.letter.attachments]
-        return next((name for name in names if name.startswith("endorsement")), "endorsement.crsv")
+        letter = self._setting.letter
+        first = next((one for one in letter.attachments if one.name.startswith("endorsement")), None)
+        if first is None:
+            return "endorsement.crsv"
+        # In a bundle, files bear the digest of their content.
+        return f"{identifier(first.data)}.crsv" if letter.edition == "slim" else first.name
 
     def _way(self, items: Tag, number: int, title: str, words: str, commands: Sequence[str], setting: Setting) -> Strip:
         width = FULL_WIDTH - _NUMBER

@@ -5,14 +5,18 @@ Its rooms are entered when they are first needed: typesetting and sealing take l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from crsv_desk.domain.packet import Certificate
 from crsv_desk.domain.paper import CombinedLetter
 from crsv_desk.domain.progress import Report
-from crsv_desk.domain.seal import SealReport
+from crsv_desk.domain.seal import KeyFile, OwnKey, SealBy, SealReport, Token
+
+if TYPE_CHECKING:
+    from crsv_desk.pdf.sealing_keys import SealingKey
 
 
 class Signer(Protocol):
@@ -33,12 +37,36 @@ class PdfPaper:
 
         return typeset.typeset(letter, report)
 
-    def seal(self, pdf: bytes, signer: Signer, time: str) -> bytes:
-        """PAdES B-B, certified with DocMDP level 1, covering the entire file."""
-        sign: Callable[[bytes], bytes] = signer.sign
-        from crsv_desk.pdf import seal
+    @contextmanager
+    def sealing_key(self, by: SealBy, own: Signer, now: str) -> Iterator[SealingKey]:
+        """The key that was chosen, while it is open. Raises ``DeskError``: it cannot be opened, or may not seal."""
+        from crsv_desk.pdf import sealing_keys, tokens
 
-        return seal.seal(pdf, signer.certificate.der, sign, time)
+        match by:
+            case OwnKey():
+                yield sealing_keys.own_key(own.certificate.der, own.sign)
+            case KeyFile():
+                with sealing_keys.key_from_file(by, now) as key:
+                    yield key
+            case Token():
+                with tokens.key_on_token(by, now) as key:
+                    yield key
+
+    def seal(self, pdf: bytes, key: Signer | SealingKey, time: str, timestamp: str = "") -> bytes:
+        """PAdES, certified with DocMDP level 1, covering the entire file: B-B; with a timestamp authority's address
+        B-LT in one revision, or B-T. Raises ``DeskError``."""
+        from crsv_desk.pdf import seal, sealing_keys
+
+        if not isinstance(key, sealing_keys.SealingKey):
+            key = sealing_keys.own_key(key.certificate.der, key.sign)
+        return seal.seal(pdf, key, time, timestamp)
+
+    def extend(self, pdf: bytes, timestamp: str) -> bytes:
+        """PAdES B-LTA: validation data and a timestamp over the whole file, as one further revision. ``pdf`` was
+        checked. Raises ``DeskError``."""
+        from crsv_desk.pdf import check, seal
+
+        return seal.extend(pdf, timestamp, *check.certificates(pdf))
 
     def check(self, untrusted_pdf: bytes) -> SealReport:
         """What is true of the seal. Raises ``Refused``."""

@@ -31,13 +31,17 @@ def seal_box(setting: Setting, part: Tag) -> Strip:
     declaration = Text(setting, [Run(claim, PLAIN)], whole, own_direction=True)
     named, unnamed = len(letter.signatories), len(letter.withheld)
     counts = _("{named} by name, {unnamed} without a name").format(named=named, unnamed=unnamed)
-    edition = _("public") if letter.edition == "public" else _("full: only for the recipient or an auditor")
+    editions = {
+        "public": _("public"),
+        "slim": _("public; the signed statements are in the file beside it"),
+        "full": _("full: only for the recipient or an auditor"),
+    }
     facts = (
         (_("Sealed"), setting.wording.moment(letter.closing_time), CELL),
         (_("Secretariat"), letter.lead, CELL),
-        (_("Key code"), spoken(letter.seal_certificate), CELL_CODE),
+        (_("Key code"), spoken(letter.secretariat_key), CELL_CODE),
         (_("Endorsements"), counts, CELL),
-        (_("Edition"), edition, CELL),
+        (_("Edition"), editions[letter.edition], CELL),
         (_("Closing"), letter.closing[:32] + "\n" + letter.closing[32:], CELL_CODE),
     )
     rows = [

@@ -36,7 +36,7 @@ def typeset(letter: CombinedLetter, report: Report) -> bytes:
         part.paint(canvas, setting, lambda canvas: paint_notice(canvas, setting, front))
     put_outline(canvas.document, setting.bookmarks)
     put_page_labels(canvas.document)
-    attach(canvas.document, letter.attachments, about.pdf_date)
+    attach(canvas.document, () if letter.edition == "slim" else letter.attachments, about.pdf_date)
     report(Step(len(parts), len(parts)))
     return canvas.finish()
 

@@ -44,6 +44,8 @@ class Decision:
     """Organisations in the order in which they are printed after the lead; those left out follow by alphabet."""
     sign_off: tuple[str, ...] | None = None
     """Organisations on whose behalf the lead also signs, below the letter; ``None`` for all that are named."""
+    certificate: str = ""
+    """Fingerprint of the certificate that will seal; empty for the workspace's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _body(desk: Desk, volume: Volume, letter_id: str, edition: Edition, decision
 
     shown, withheld = [], []
     for held, endorsement in counted(state):
-        if endorsement.reply and edition == "public":
+        if endorsement.reply and edition != "full":
             withheld.append(held.id)
         else:
             shown.append((held, endorsement))
@@ -156,7 +158,6 @@ def _body(desk: Desk, volume: Volume, letter_id: str, edition: Edition, decision
         ),
         key=lambda row: (row.printed != letter.lead, places.get(row.printed, len(places)), row.sort, row.id),
     )
-    own = own_identity(desk)
     return {
         "letter": letter_id,
         "place": decision.place or field("place"),
@@ -167,7 +168,7 @@ def _body(desk: Desk, volume: Volume, letter_id: str, edition: Edition, decision
         "attested": tuple(Attested(how, count) for how, count in sorted(_attested(state, letter_id).items())),  # type: ignore[arg-type]
         "openings": _openings(state, [held for held, _ in shown]),
         "sign_off": SignOffNames(letter.lead, _sign_off(letter.lead, [row.printed for row in rows], decision)),
-        "certificate": own.fingerprint,
+        "certificate": decision.certificate or own_identity(desk).fingerprint,
         "edition": edition,
         "layout": Layout(LAYOUT_RULES, desk.paper.fonts_digest(), (field("accent") or ACCENT).upper(), field("notice")),
     }

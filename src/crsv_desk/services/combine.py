@@ -58,7 +58,7 @@ def combine(desk: Desk, material: Material) -> CombinedLetter:
         dossier=volume.state.dossier,
         letter=closing.letter,
         closing=material.closing.id,
-        seal_certificate=closing.certificate,
+        secretariat_key=closing.signer,
         closing_time=closing.time,
         edition=closing.edition,
         accent=closing.layout.accent,

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from crsv_desk.domain.errors import DeskError
+from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.domain.paper import Edition
 from crsv_desk.domain.progress import Report, Step, silent
+from crsv_desk.domain.seal import SealChoice
 from crsv_desk.domain.statements import Closing, Endorsement, Signing
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.book import Volume, disclosures, keep, open_volume
@@ -18,6 +20,7 @@ from crsv_desk.services.closing import Decided, Decision, decide, still_fits
 from crsv_desk.services.combine import Material, combine
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import own_identity
+from crsv_desk.services.ports import SealingKey
 from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.verification import Verification
 from crsv_desk.services.verify import verify
@@ -41,6 +44,8 @@ class Prepared:
     """The names that were looked for: those that must stay out of this edition."""
     leaks: tuple[str, ...]
     """A translated sentence for each place where one of them stands; then this is not sealed."""
+    beside: bytes
+    """Of a slim edition: the bundle of its statements; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,12 @@ class Compiled:
     verification: Verification
     endorsements: int
     withheld: int
+    beside: bytes = b""
+    """Of a slim edition: the bundle of its statements, to be saved and sent beside it."""
+
+    @property
+    def edition(self) -> str:
+        return self.verification.edition
 
     @property
     def large(self) -> bool:
@@ -60,10 +71,18 @@ class Compiled:
 
 
 def compile_letter(
-    desk: Desk, dossier: str, edition: Edition = "public", decision: Decision = Decision(), report: Report = silent
+    desk: Desk,
+    dossier: str,
+    edition: Edition = "public",
+    decision: Decision = Decision(),
+    report: Report = silent,
+    choice: SealChoice = SealChoice(),
 ) -> Compiled:
-    """One edition of a letter, sealed. Raises ``DeskError``; then nothing is kept."""
-    return seal_prepared(desk, prepare(desk, dossier, edition, decision, report), report)
+    """One edition of a letter, sealed as was chosen. Raises ``DeskError``; then nothing is kept."""
+    with desk.paper.sealing_key(choice.by, own_identity(desk).signer, desk.clock.now()) as key:
+        decision = replace(decision, certificate=key.fingerprint)
+        prepared = prepare(desk, dossier, edition, decision, report)
+        return _sealed(desk, prepared, key, choice.timestamp, report)
 
 
 def prepare(
@@ -77,27 +96,49 @@ def prepare(
     volume = replace(volume, packets={**volume.packets, held.id: packet}, held={**volume.held, held.id: held})
     material = Material(volume, held, disclosures(desk, dossier) if edition == "full" else {})
     report(Step(1, STEPS, _("Setting the pages")))
-    pages = desk.paper.typeset(combine(desk, material), _within(report, 1))
+    letter = combine(desk, material)
+    pages = desk.paper.typeset(letter, _within(report, 1))
     report(Step(2, STEPS, _("Looking for names that must not be in it")))
-    names = tuple(withheld_names(desk, volume, material.statement)) if edition == "public" else ()
+    names = tuple(withheld_names(desk, volume, material.statement)) if edition != "full" else ()
     leaks = tuple(desk.paper.leaks(pages, names)) if names else ()
     report(Step(3, STEPS))
-    return Prepared(dossier, decision, decided, material, pages, names, leaks)
+    beside = desk.packets.bundle(one.data for one in letter.attachments) if edition == "slim" else b""
+    return Prepared(dossier, decision, decided, material, pages, names, leaks, beside)
 
 
-def seal_prepared(desk: Desk, prepared: Prepared, report: Report = silent) -> Compiled:
+def sealing_certificate(desk: Desk, choice: SealChoice) -> str:
+    """The fingerprint that a ``Decision`` names, so that pages are made for this key. Raises ``DeskError``: it cannot
+    be opened, or may not seal."""
+    with desk.paper.sealing_key(choice.by, own_identity(desk).signer, desk.clock.now()) as key:
+        return key.fingerprint
+
+
+def seal_prepared(
+    desk: Desk, prepared: Prepared, report: Report = silent, choice: SealChoice = SealChoice()
+) -> Compiled:
     """Seal these very pages, check them, and keep what was decided. Raises ``DeskError``; then nothing is kept."""
+    with desk.paper.sealing_key(choice.by, own_identity(desk).signer, desk.clock.now()) as key:
+        return _sealed(desk, prepared, key, choice.timestamp, report)
+
+
+def _sealed(desk: Desk, prepared: Prepared, key: SealingKey, timestamp: str, report: Report) -> Compiled:
     _refuse_leaks(prepared.leaks)
     statement = prepared.material.statement
     if not still_fits(desk, prepared.dossier, statement, prepared.decision):
         raise DeskError(
             N_("Something came in or changed since these pages were made; look at the new pages before you seal them.")
         )
+    if key.fingerprint != statement.certificate:
+        raise DeskError(
+            N_("These pages were made for another key to seal them; choose the key first, then look at the new pages.")
+        )
     report(Step(3, STEPS, _("Sealing")))
-    sealed = desk.paper.seal(prepared.pages, own_identity(desk).signer, statement.time)
+    sealed = desk.paper.seal(prepared.pages, key, statement.time, timestamp)
     report(Step(4, STEPS, _("Checking what was made")))
     _refuse_leaks(desk.paper.leaks(sealed, prepared.searched) if prepared.searched else ())
-    verification = verify(desk, Untrusted(_("combined PDF"), sealed), "", _within(report, 4))
+    name = _("combined PDF")
+    beside = [Untrusted(name, prepared.beside)] if prepared.beside else []
+    verification = verify(desk, Untrusted(name, sealed), "", _within(report, 4), beside)
     if not verification.holds:
         problems = " ".join(one.sentence for one in verification.findings if one.holds is False)
         raise DeskError(
@@ -106,12 +147,71 @@ def seal_prepared(desk: Desk, prepared: Prepared, report: Report = silent) -> Co
     report(Step(5, STEPS))
     keep(desk, prepared.decided.held, prepared.decided.packet)
     report(Step(STEPS, STEPS))
-    return Compiled(sealed, prepared.decided.held.id, verification, len(statement.rows), len(statement.withheld))
+    closing = prepared.decided.held.id
+    return Compiled(sealed, closing, verification, len(statement.rows), len(statement.withheld), prepared.beside)
 
 
 def _within(report: Report, done: int) -> Report:
     """The steps of a part, told as the one step that the part is; it can be cancelled at each of its own."""
     return lambda step: report(Step(done, STEPS, step.label))
+
+
+def save_compiled(desk: Desk, compiled: Compiled, path: Path, reader: str = "") -> Sequence[Path]:
+    """Write what was compiled; what was there before stays whole until the new file is. The file of statements beside a
+    slim edition comes first, so that its PDF never stands there alone.
+
+    Args:
+        path: of the PDF.
+        reader: age recipient to whom a full edition is encrypted; the plain one is then on no disk, and ``.age`` is
+            added to the name.
+
+    Returns:
+        What was written, the PDF last.
+
+    Raises:
+        DeskError: it cannot be written, or ``reader`` is no age recipient.
+    """
+    saved: list[Path] = []
+    data = compiled.pdf
+    if reader:
+        check_reader(desk, reader, compiled.edition)
+        data = desk.sealing.encrypt(data, [reader])
+        path = path if path.suffix == ".age" else path.with_name(path.name + ".age")
+    if compiled.beside:
+        bundle = path.with_suffix(".crsv")
+        if bundle == path:
+            raise UsageError(N_("The PDF needs another name than the file beside it: let it end in .pdf."))
+        desk.files.save(bundle, compiled.beside)
+        saved.append(bundle)
+    desk.files.save(path, data)
+    return [*saved, path]
+
+
+def check_reader(desk: Desk, reader: str, edition: str) -> None:
+    """Raises ``UsageError`` unless a PDF of this edition can be encrypted to ``reader``."""
+    if edition != "full":
+        raise UsageError(N_("Only the full edition is encrypted to its reader; the others are for everybody."))
+    if not desk.sealing.is_recipient(reader):
+        raise UsageError(N_("{reader} is no key to encrypt to; it begins with age1."), reader=reader)
+
+
+def extend_seal(desk: Desk, untrusted_pdf: Untrusted, timestamp: str) -> bytes:
+    """Add what checking the seal needs later, and a timestamp over the whole file (PAdES B-LTA): for archives, and again
+    before the last timestamp's certificate expires. Raises ``DeskError``."""
+    report = desk.paper.check(untrusted_pdf.data)
+    if not report.whole:
+        raise DeskError(
+            N_("The seal of this PDF does not hold, so it cannot be extended: {problems}"),
+            problems=" ".join(report.problems),
+        )
+    extended = desk.paper.extend(untrusted_pdf.data, timestamp)
+    after = desk.paper.check(extended)
+    if not after.whole or after.level != "B-LTA":
+        raise DeskError(
+            N_("The extended PDF does not pass its own check and was not kept: {problems}"),
+            problems=" ".join(after.problems) or after.level,
+        )
+    return extended
 
 
 def withheld_names(desk: Desk, volume: Volume, closing: Closing) -> Sequence[str]:

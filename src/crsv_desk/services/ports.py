@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.changes import BlockChange
@@ -14,7 +14,7 @@ from crsv_desk.domain.paper import CombinedLetter
 from crsv_desk.domain.progress import Report
 from crsv_desk.domain.records import IdentityRecord as IdentityRecord
 from crsv_desk.domain.records import Pin as Pin
-from crsv_desk.domain.seal import SealReport
+from crsv_desk.domain.seal import SealBy, SealReport
 from crsv_desk.domain.source import Source
 
 
@@ -67,7 +67,8 @@ class Packets(Protocol):
         ...
 
     def kind(self, untrusted_data: bytes) -> str:
-        """By content alone: "packet", "bundle", "sealed", "text", "opening", "pdf" or "unknown"."""
+        """By content alone: "packet", "bundle", "sealed", "encrypted" (an age file), "text", "opening",
+        "pdf" or "unknown"."""
         ...
 
     def members(self, untrusted_data: bytes) -> Sequence[bytes]:
@@ -102,6 +103,14 @@ class Sealing(Protocol):
 
     def open(self, untrusted_data: bytes, secrets: Iterable[str]) -> bytes | None:
         """The content, or ``None`` if it is sealed to others. Raises ``Refused`` if it is damaged."""
+        ...
+
+    def encrypt(self, content: bytes, recipients: Sequence[str]) -> bytes:
+        """An ordinary age file of any size."""
+        ...
+
+    def decrypt(self, untrusted_data: bytes, secrets: Iterable[str]) -> bytes | None:
+        """The content of an age file, or ``None`` if it is for others. Raises ``Refused`` if it is damaged."""
         ...
 
 
@@ -144,6 +153,15 @@ class Pictures(Protocol):
         ...
 
 
+class SealingKey(Protocol):
+    """An open key that seals."""
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of its certificate, 64 hexadecimal digits."""
+        ...
+
+
 class Paper(Protocol):
     """Pages."""
 
@@ -151,8 +169,18 @@ class Paper(Protocol):
         """The PDF before its seal, with an empty seal field; deterministic. Raises ``DeskError``."""
         ...
 
-    def seal(self, pdf: bytes, signer: Signer, time: str) -> bytes:
-        """PAdES B-B, certified with DocMDP level 1, covering the entire file."""
+    def sealing_key(self, by: SealBy, own: Signer, now: str) -> AbstractContextManager[SealingKey]:
+        """The key that was chosen, while it is open. Raises ``DeskError``: it cannot be opened, or may not seal."""
+        ...
+
+    def seal(self, pdf: bytes, key: Any, time: str, timestamp: str = "") -> bytes:
+        """PAdES, certified with DocMDP level 1, covering the entire file: B-B; with a timestamp authority's address
+        B-LT in one revision, or B-T. ``key`` is a ``Signer`` or what ``sealing_key`` opened. Raises ``DeskError``."""
+        ...
+
+    def extend(self, pdf: bytes, timestamp: str) -> bytes:
+        """PAdES B-LTA: validation data and a timestamp over the whole file, as one further revision. ``pdf`` was
+        checked. Raises ``DeskError``."""
         ...
 
     def check(self, untrusted_pdf: bytes) -> SealReport: ...

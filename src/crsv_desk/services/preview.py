@@ -94,7 +94,7 @@ def _pages(
         dossier=NOTHING,
         letter=NOTHING,
         closing=NOTHING,
-        seal_certificate=NOTHING,
+        secretariat_key=NOTHING,
         closing_time=now,
         edition="public",
         accent=ACCENT,

@@ -19,6 +19,8 @@ def lines(one: Verification) -> Sequence[str]:
     told = [f"{one.name}: {one.title}.", f"  {one.verdict}"]
     told.append(_("  Is it whole? {answer}").format(answer=_("yes") if one.whole else _("no")))
     told.append(_("  Is it known whose it is? {answer}").format(answer=_("yes") if one.whose else _("no")))
+    if one.level:
+        told.append(_("  Level of the seal (PAdES): {level}").format(level=one.level))
     told += [f"  {SIGNS[finding.holds]} {finding.sentence}" for finding in one.findings]
     for entry in one.endorsements:
         people = f" ({', '.join(entry.people)})" if entry.people else ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from crsv_desk.domain.seal import Level
 from crsv_desk.i18n import N_, _
 
 Pages = Literal["", "the same", "different", "not compared", "the same words"]
@@ -115,6 +116,9 @@ class Verification:
     conclusion: Conclusion = "unreadable"
     fingerprint: str = ""
     """Of the key whose code answers whose it is, 64 hexadecimal digits; empty where no code could."""
+    level: Level = ""
+    beside: str = ""
+    """Name of the file beside a slim edition in which its statements were found."""
 
     @property
     def holds(self) -> bool:

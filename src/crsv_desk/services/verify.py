@@ -36,15 +36,50 @@ KINDS = {
 }
 
 
-def verify(desk: Desk, file: Untrusted, code: str = "", report: Report = silent) -> Verification:
-    """Check one file; ``code`` is the signer's code as somebody gave it. Never raises for what is in the file."""
+def verify(
+    desk: Desk, file: Untrusted, code: str = "", report: Report = silent, beside: Sequence[Untrusted] = ()
+) -> Verification:
+    """Check one file. Never raises for what is in it.
+
+    Args:
+        code: the signer's code as somebody gave it.
+        beside: files that came with it: a slim edition's statements are in one of them.
+    """
     kind = desk.packets.kind(file.data)
     try:
+        if kind == "encrypted":
+            content = decrypted(desk, file.data)
+            if desk.packets.kind(content) == "encrypted":
+                raise Refused(N_("This file is encrypted more than once, so nothing in it can be checked here."))
+            return verify(desk, Untrusted(file.name, content), code, report, beside)
         if kind == "pdf":
-            return verify_pdf(desk, file, code, report)
+            return verify_pdf(desk, file, code, report, beside)
         return _verify_packets(desk, file, kind, _unwrapped(desk, file.data, kind), code)
     except Refused as refusal:
         return Verification(file.name, kind, False, False, str(refusal), (Finding(False, str(refusal)),))
+
+
+def decrypted(desk: Desk, untrusted_data: bytes) -> bytes:
+    """What an age file holds. Raises ``Refused``: it is for somebody else, or damaged."""
+    content = desk.sealing.decrypt(untrusted_data, own_secrets(desk))
+    if content is None:
+        raise Refused(N_("This file is encrypted for somebody else, so it cannot be opened here."))
+    return content
+
+
+def verify_all(
+    desk: Desk, files: Sequence[Untrusted], code: str = "", report: Report = silent
+) -> Sequence[Verification]:
+    """Check files that came together: a slim PDF is checked with the file of its statements, which is then not told of
+    apart."""
+    bundles = [file for file in files if desk.packets.kind(file.data) == "bundle"]
+    found = [None if file in bundles else verify(desk, file, code, report, bundles) for file in files]
+    used = {one.beside for one in found if one is not None}
+    return [
+        one or verify(desk, file, code, report)
+        for file, one in zip(files, found, strict=True)
+        if one is not None or file.name not in used
+    ]
 
 
 def _unwrapped(desk: Desk, untrusted_data: bytes, kind: str) -> Sequence[bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crsv_desk.domain.admission import Held, admit
@@ -12,7 +12,7 @@ from crsv_desk.domain.errors import Cancelled, DeskError, Refused
 from crsv_desk.domain.fold import fold
 from crsv_desk.domain.openings import Disclosure, Opening, decode_opening
 from crsv_desk.domain.packet import Packet
-from crsv_desk.domain.paper import LAYOUT_RULES
+from crsv_desk.domain.paper import LAYOUT_RULES, CombinedLetter
 from crsv_desk.domain.progress import Report, Step
 from crsv_desk.domain.seal import SealReport
 from crsv_desk.domain.statements import Closing, Decline, Endorsement, Genesis, Letter, Newer, Row, Withdrawal
@@ -47,8 +47,11 @@ class _Findings:
         return sum(one.holds is False for one in self.all)
 
 
-def verify_pdf(desk: Desk, file: Untrusted, code: str, report: Report) -> Verification:
-    """Check an untrusted combined PDF. Raises ``Refused`` only for what is no readable PDF at all."""
+def verify_pdf(
+    desk: Desk, file: Untrusted, code: str, report: Report, beside: Sequence[Untrusted] = ()
+) -> Verification:
+    """Check an untrusted combined PDF, with the files ``beside`` it. Raises ``Refused`` only for what is no readable
+    PDF at all."""
     report(Step(0, STEPS, _("Checking the seal")))
     seal = desk.paper.check(file.data)
     found = _Findings()
@@ -60,11 +63,19 @@ def verify_pdf(desk: Desk, file: Untrusted, code: str, report: Report) -> Verifi
         found.add(False, _("The seal does not hold."))
     bad_seal = found.bad
     report(Step(1, STEPS, _("Reading the statements inside")))
+    material: Material | None = None
+    name = ""
     try:
-        material = _material(desk, seal.attachments)
+        if seal.attachments:
+            material = _material(desk, seal.attachments)
+        else:
+            material, name = _material_beside(desk, beside, seal)
     except Refused as refusal:
         found.add(False, str(refusal))
+    if material is None:
         return _without_material(desk, file, seal, found)
+    if name:
+        found.add(True, _("The signed statements are in {name}, which came with it.").format(name=name))
     _check_closing(material, seal, found)
     endorsements = _check_rows(desk, material, found)
     _check_sign_off(material, found)
@@ -95,6 +106,8 @@ def verify_pdf(desk: Desk, file: Untrusted, code: str, report: Report) -> Verifi
         pages=pages,
         conclusion=conclusion,
         fingerprint=closing.signer if _lawful(material) else "",
+        level=seal.level,
+        beside=name,
     )
 
 
@@ -130,12 +143,41 @@ def _material(desk: Desk, untrusted_attachments: Mapping[str, bytes]) -> Materia
     return Material(volume, closings[0], fitting)
 
 
+def _material_beside(desk: Desk, beside: Sequence[Untrusted], seal: SealReport) -> tuple[Material | None, str]:
+    """What a slim edition rests on, in the one of the files beside it whose closing names its seal; and that file's
+    name. Raises ``Refused``."""
+    refusal: Refused | None = None
+    for file in beside:
+        try:
+            members = {str(number): data for number, data in enumerate(desk.packets.members(file.data))}
+            material = _material(desk, members)
+        except Refused as error:
+            refusal = error
+            continue
+        if material.statement.edition == "slim" and material.statement.certificate == seal.fingerprint:
+            return material, file.name
+    if refusal is not None:
+        raise refusal
+    return None, ""
+
+
 def _check_closing(material: Material, seal: SealReport, found: _Findings) -> None:
     closing, state = material.statement, material.volume.state
     if material.closing.id not in {one.id for one in state.closings}:
         found.add(False, _("What was decided at sending was not signed by the secretariat of this letter."))
     if seal.sealed and seal.fingerprint != closing.certificate:
         found.add(False, _("The seal is not by the certificate that the secretariat named for it."))
+    elif closing.certificate != closing.signer:
+        sentence = _("The seal is by the certificate of {holder}, which {name} named for it under its own signature.")
+        found.add(True, sentence.format(holder=seal.holder, name=material.closing.organisation))
+        if seal.issuer:
+            sentence = _("That certificate says that {issuer} issued it; CRSV Desk does not check this.")
+            found.add(None, sentence.format(issuer=seal.issuer))
+    for stamp in seal.stamps:
+        sentence = _(
+            "{authority} attests that the seal was there on {time}; it is for you to decide whether to trust that authority."
+        )
+        found.add(None, sentence.format(authority=stamp.authority, time=stamp.time))
     if seal.sealed and seal.signing_time and seal.signing_time < closing.time:
         found.add(None, _("The seal claims an earlier time than the decision to send."))
     letters = {one.id for one in state.letters}
@@ -253,14 +295,26 @@ def _check_sign_off(material: Material, found: _Findings) -> None:
         found.add(False, _("{name} stands below the letter but has not endorsed it.").format(name=name))
 
 
+def _check_files(material: Material, letter: CombinedLetter, seal: SealReport, found: _Findings) -> None:
+    """Neither more, fewer nor others than belong: inside the PDF, or in the file beside a slim edition."""
+    if letter.edition != "slim":
+        if dict(seal.attachments) != {one.name: one.data for one in letter.attachments}:
+            found.add(False, _("The files attached to this PDF are not exactly those that belong in it."))
+        return
+    volume = material.volume
+    given = {packet.data for packet in volume.packets.values()} | {one.encode() for one in volume.openings.values()}
+    if seal.attachments:
+        found.add(False, _("The files attached to this PDF are not exactly those that belong in it."))
+    elif given != {one.data for one in letter.attachments}:
+        found.add(False, _("The statements beside this PDF are not exactly those that belong to it."))
+
+
 def _compare(
     desk: Desk, file: Untrusted, material: Material, seal: SealReport, found: _Findings, report: Report
 ) -> Pages:
     try:
         letter = combine(desk, material)
-        expected_files = {one.name: one.data for one in letter.attachments}
-        if dict(seal.attachments) != expected_files:
-            found.add(False, _("The files attached to this PDF are not exactly those that belong in it."))
+        _check_files(material, letter, seal, found)
         expected = desk.paper.typeset(letter, report)
     except Cancelled:
         raise
@@ -343,7 +397,7 @@ def _without_material(desk: Desk, file: Untrusted, seal: SealReport, found: _Fin
     for dossier in desk.store.dossiers():
         volume = open_volume(desk, dossier)
         for closing in volume.state.closings:
-            if isinstance(closing.statement, Closing) and closing.statement.edition == "public":
+            if isinstance(closing.statement, Closing) and closing.statement.edition != "full":
                 letter = combine(desk, Material(volume, closing, {}))
                 if desk.paper.same_words(file.data, desk.paper.typeset(letter, lambda step: None)):
                     verdict = _(
@@ -362,9 +416,12 @@ def _without_material(desk: Desk, file: Untrusted, seal: SealReport, found: _Fin
     conclusion: Conclusion
     if not seal.sealed:
         verdict, conclusion = _("This PDF is not sealed by CRSV Desk."), "no seal"
+    elif seal.whole:
+        conclusion = "no proof"
+        verdict = _("The seal holds, but the signed statements are not in this PDF: check it together with the .crsv file "
+                    "that came with it.")  # fmt: skip
     else:
-        verdict = _("This PDF proves nothing: its statements are missing.")
-        conclusion = "no proof" if seal.whole else "changed"
+        verdict, conclusion = _("This PDF proves nothing: its statements are missing."), "changed"
     return Verification(file.name, "pdf", False, False, verdict, tuple(found.all), conclusion=conclusion)
 
 
@@ -385,7 +442,6 @@ def _verdict(material: Material, conclusion: Conclusion) -> str:
             sentence = _(
                 "This PDF is whole, and it is from {name}. Another version of CRSV Desk set its pages, so they were"
                 " not compared; their words are the same."
-                " compared; their words are the same."
             )
             return sentence.format(name=name)
         case "whose unknown":

@@ -1,0 +1,56 @@
+"""The only place from which a connection is opened: to a timestamp authority that somebody named, and to the addresses
+in the certificates of those who sealed and stamped, for what validating them later needs."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from http.client import HTTPException
+from urllib.parse import urlsplit
+
+from crsv_desk.domain.errors import DeskError
+from crsv_desk.i18n import N_
+
+SECONDS = 20
+MOST_BYTES = 20_000_000
+
+
+class Unanswered(Exception):
+    """Nobody answered, or not as asked. ``status`` is HTTP's, or 0."""
+
+    def __init__(self, status: int = 0) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class _Straight(urllib.request.HTTPRedirectHandler):
+    """Follows nobody elsewhere: what was asked for is what was named."""
+
+    def redirect_request(self, *anything: object, **more: object) -> None:
+        return None
+
+
+def check_address(url: str) -> None:
+    """Raises ``DeskError`` unless it is an ``http`` or ``https`` address without a user's name in it."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+        raise DeskError(N_("{url} is no address of a timestamp server; it begins with http:// or https://."), url=url)
+
+
+def ask(url: str, body: bytes | None = None, kind: str = "") -> bytes:
+    """The answer to a GET, or with ``body`` (of the media type ``kind``) to a POST. Raises ``Unanswered``."""
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise Unanswered
+    headers = {"User-Agent": "CRSV Desk", **({"Content-Type": kind} if kind else {})}
+    request = urllib.request.Request(url, data=body, headers=headers)  # noqa: S310 (its scheme was looked at)
+    try:
+        with urllib.request.build_opener(_Straight).open(request, timeout=SECONDS) as answer:
+            data: bytes = answer.read(MOST_BYTES + 1)
+    except urllib.error.HTTPError as error:
+        error.close()
+        raise Unanswered(error.code) from error
+    except (OSError, HTTPException, ValueError) as error:
+        raise Unanswered from error
+    if len(data) > MOST_BYTES:
+        raise Unanswered
+    return data
