@@ -80,8 +80,17 @@ def test_two_endorsements_of_one_organisation_count_once(world: World) -> None:
     world.endorse(letter, "A")
     assert world.of("A").standing == "endorsed"
     assert len(world.of("A").answers) == 2
-    assert world.of("A").contradictory
+    assert not world.of("A").contradictory  # two people said the same
     assert sum(one.counts is not None for one in world.state().organisations) == 1
+
+
+def test_two_people_who_endorse_in_ways_that_cannot_both_stand_contradict_each_other(world: World) -> None:
+    letter = world.letter()
+    first = world.endorse(letter, "A")
+    world.endorse(letter, "A", reply=True)
+    assert world.of("A").contradictory
+    world.endorse(letter, "A", reply=True, replaces=(first,))
+    assert not world.of("A").contradictory
 
 
 def test_a_replaced_answer_falls_away(world: World) -> None:

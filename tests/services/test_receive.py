@@ -27,7 +27,8 @@ from crsv_desk.services.identity import own_identity
 from crsv_desk.services.overview import problems
 from crsv_desk.services.publish import letter_file_for_partners, publish
 from crsv_desk.services.receive import Verdict
-from crsv_desk.services.remarks import comment, settle
+from crsv_desk.services.remarks import comment
+from crsv_desk.services.settling import settle
 from tests.services.hands import (
     Restless,
     colleague,

@@ -17,8 +17,9 @@ from crsv_desk.services.drafting import load_draft
 from crsv_desk.services.overview import summary
 from crsv_desk.services.publish import letter_file_for_partners, publish
 from crsv_desk.services.receive import Untrusted
-from crsv_desk.services.remarks import comment, list_remarks, settle
+from crsv_desk.services.remarks import comment, list_remarks
 from crsv_desk.services.revise import changes, revise
+from crsv_desk.services.settling import settle
 from crsv_desk.services.verify import verify
 from tests.services.world import DRAWN, LETTER, Coalition, coalition
 

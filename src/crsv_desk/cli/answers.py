@@ -10,12 +10,19 @@ from crsv_desk.domain.marks import Drawing, Mark
 from crsv_desk.domain.paper import Person
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.answering import Outgoing, decline, withdraw
+from crsv_desk.services.carry import carry_over
 from crsv_desk.services.endorse import Choice, endorse
+from crsv_desk.services.later import answer_later
+from crsv_desk.services.remarks import mark_sent
 
 
 def endorse_letter(context: Context) -> int:
     """Sign and write the file to send."""
     a = context.arguments
+    if a.again:
+        return endorse_again(context)
+    if a.visible is None:
+        raise UsageError(N_("Say with --visible what everybody may see, or with --again that it is as before."))
     choice = Choice(
         visible=a.visible,
         people=tuple(_person(text) for text in a.person),
@@ -28,6 +35,20 @@ def endorse_letter(context: Context) -> int:
         acting="order" if a.on_behalf else "self",
     )
     return send(context, endorse(context.desk, context.dossier, choice))
+
+
+def endorse_again(context: Context) -> int:
+    """Sign the text that stands with everything that the last endorsement said."""
+    return send(context, carry_over(context.desk, context.dossier))
+
+
+def later(context: Context) -> int:
+    """Say that no answer comes before a day."""
+    a = context.arguments
+    out = answer_later(context.desk, context.dossier, a.date, a.text, sealed=a.sealed)
+    result = send(context, out)
+    mark_sent(context.desk, context.dossier, out)
+    return result
 
 
 def decline_letter(context: Context) -> int:

@@ -17,7 +17,7 @@ from crsv_desk.app.places import passphrase_file
 from crsv_desk.domain.errors import UsageError
 from crsv_desk.i18n import N_, _
 from crsv_desk.identity.vault import passphrase_from_file
-from crsv_desk.services.book import find_dossier
+from crsv_desk.services.book import block_named, find_dossier, open_volume
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.receive import Untrusted
 
@@ -53,6 +53,10 @@ class Context:
     def dossier(self) -> str:
         """The dossier that the argument ID names. Raises ``UsageError``."""
         return find_dossier(self.desk, self.arguments.id)
+
+    def block(self, name: str) -> str:
+        """The id of the block that is named by its id, or by the number of its paragraph. Raises ``UsageError``."""
+        return block_named(self.desk, open_volume(self.desk, self.dossier), name) if name else ""
 
     def ask(self) -> str | None:
         """The passphrase from the file that was named, or typed; ``None`` when nobody can be asked."""

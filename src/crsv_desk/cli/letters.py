@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from crsv_desk.cli.context import Context
 from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.changes import BlockChange, summary
 from crsv_desk.i18n import _
-from crsv_desk.services.book import letter_blocks, open_volume
+from crsv_desk.services.attest import allow_voucher
+from crsv_desk.services.book import letter_blocks, open_volume, paragraph_numbers
 from crsv_desk.services.drafting import draft_blocks, load_draft, new_letter
 from crsv_desk.services.overview import list_letters
 from crsv_desk.services.overview import summary as letter_summary
 from crsv_desk.services.publish import Partner, publish
-from crsv_desk.services.revise import changes, draft_changes, revise
+from crsv_desk.services.revise import asked_again, changes, draft_changes, revise, take_this_one
 
 
 def new(context: Context) -> int:
@@ -35,7 +38,16 @@ def publish_letter(context: Context) -> int:
     changed = (
         [one.block.id for one in draft_changes(desk, dossier) if one.kind != "same"] if arguments.correction else []
     )
-    context.save(arguments.out, publish(desk, dossier, partners, arguments.auditor, changed))
+    again = asked_again(desk, dossier)
+    file = publish(desk, dossier, partners, arguments.auditor, changed, arguments.object_before)
+    context.save(arguments.out, file)
+    for endorsed in again:
+        sentence = (
+            _("{name} endorsed version {number}; that counts for this correction unless it objects.")
+            if changed and endorsed.keeps
+            else _("{name} endorsed version {number} and is asked again.")
+        )
+        context.note(sentence.format(name=endorsed.organisation, number=endorsed.version))
     one = letter_summary(desk, dossier)
     context.print(
         one, lambda: [_("Version {number}, letter code {code}").format(number=one.versions, code=one.letter_code)]
@@ -68,7 +80,7 @@ def show(context: Context) -> int:
     else:
         blocks = draft_blocks(desk, draft) if draft is not None else ()
     one = letter_summary(desk, dossier)
-    context.print({"letter": one, "blocks": blocks}, lambda: [one.title, "", *map(_line, blocks)])
+    context.print({"letter": one, "blocks": blocks}, lambda: [one.title, "", *_lines(blocks)])
     return 0
 
 
@@ -84,6 +96,29 @@ def revise_letter(context: Context) -> int:
     return 0
 
 
+def choose(context: Context) -> int:
+    """Of two under one number take one; it is published anew and names both."""
+    desk, dossier = context.desk, context.dossier
+    context.save(context.arguments.out, take_this_one(desk, dossier, context.arguments.statement))
+    one = letter_summary(desk, dossier)
+    context.print(
+        one, lambda: [_("Version {number}, letter code {code}").format(number=one.versions, code=one.letter_code)]
+    )
+    return 0
+
+
+def voucher(context: Context) -> int:
+    """Let a confirmed organisation vouch for others."""
+    a = context.arguments
+    allow_voucher(context.desk, context.dossier, a.organisation, a.count)
+    sentence = _("{name} may vouch for up to {count} organisations without naming them.")
+    context.print(
+        {"organisation": a.organisation, "count": a.count},
+        lambda: [sentence.format(name=a.organisation, count=a.count)],
+    )
+    return 0
+
+
 def diff(context: Context) -> int:
     """What changed between two versions."""
     found = changes(context.desk, context.dossier, context.arguments.old, context.arguments.new)
@@ -94,8 +129,11 @@ def diff(context: Context) -> int:
     return 0
 
 
-def _line(block: Block) -> str:
-    return f"[{block.id}] {block.marker + ' ' if block.marker else ''}{block.text}"
+def _lines(blocks: Sequence[Block]) -> Iterator[str]:
+    numbers = paragraph_numbers(blocks)
+    for block in blocks:
+        number = f"{numbers[block.id]:>3}  " if numbers[block.id] else "     "
+        yield f"{number}[{block.id}] {block.marker + ' ' if block.marker else ''}{block.text}"
 
 
 def _changed(change: BlockChange) -> str:

@@ -12,7 +12,7 @@ from crsv_desk.i18n import _
 
 VERBS = (
     "demo", "init", "identity", "letter", "receive", "confirm", "attest", "comment", "remarks", "settle",
-    "endorse", "decline", "withdraw", "status", "compile", "seal", "verify",
+    "endorse", "decline", "withdraw", "later", "status", "compile", "seal", "verify",
     "decrypt",
 )  # fmt: skip
 
@@ -79,10 +79,17 @@ def _letters(add: Add) -> None:
     publish.add_argument("--out", type=Path, required=True)
     publish.add_argument("--partners", type=Path, metavar="FILE.csv")
     publish.add_argument("--auditor", default="", metavar="AGEKEY")
+    publish.add_argument("--object-before", default="", metavar="D", help=_("until when one may object to it"))
     publish.add_argument("--correction", action="store_true", help=_("a factual correction of the changed paragraphs"))
     add("list", letters.list_all, _("the letters of this workspace"))
     _id(add("show", letters.show, _("a letter's text, block by block")))
     _id(add("revise", letters.revise_letter, _("put a changed text into the draft"))).add_argument("file", type=Path)
+    choose = _id(add("choose", letters.choose, _("of two texts or calls under one number, take one")))
+    choose.add_argument("statement", metavar=_("TEXT"))
+    choose.add_argument("--out", type=Path, required=True)
+    voucher = _id(add("voucher", letters.voucher, _("let an organisation vouch for others that it does not name")))
+    voucher.add_argument("organisation")
+    voucher.add_argument("--count", type=int, required=True, metavar="K")
     diff = _id(add("diff", letters.diff, _("what changed between two versions")))
     diff.add_argument("--from", dest="old", type=int, default=0, metavar="N")
     diff.add_argument("--to", dest="new", type=int, default=0, metavar="N")
@@ -97,7 +104,9 @@ def _secretariat(add: Add) -> None:
     confirm.add_argument("--code", required=True, metavar=_("DIGITS"))
     confirm.add_argument("--basis", choices=("voice", "video", "in-person", "address", "vouched"), default="voice")
     attest = _id(add("attest", secretariat.attest_answer, _("declare an answer that came by other means")))
-    attest.add_argument("organisation")
+    attest.add_argument("organisation", nargs="?", default="", help=_("none where a voucher declares how many"))
+    attest.add_argument("--count", type=int, default=1, metavar="K", help=_("how many a voucher answers for"))
+    attest.add_argument("--out", type=Path, metavar="FILE", help=_("a voucher's file for the secretariat"))
     attest.add_argument("--answer", choices=("endorse", "decline"), required=True)
     attest.add_argument("--how", choices=("mail", "paper", "phone", "meeting", "message"), required=True)
     attest.add_argument("--date", required=True, metavar="D")
@@ -136,7 +145,10 @@ def _answers(add: Add) -> None:
     endorse.add_argument(
         "--mark", type=Path, metavar="F", help=_("a picture, or strokes as mark.json; else the typed name")
     )
-    endorse.add_argument("--visible", choices=("all", "no-mark", "organisation", "none"), required=True)
+    endorse.add_argument("--visible", choices=("all", "no-mark", "organisation", "none"))
+    endorse.add_argument(
+        "--again", action="store_true", help=_("carry the last endorsement over to the text that stands")
+    )
     endorse.add_argument("--person", action="append", default=[], metavar="NAME, ROLE", help=_("up to six times"))
     endorse.add_argument("--mandate", default="")
     endorse.add_argument("--reservation", default="")
@@ -148,27 +160,37 @@ def _answers(add: Add) -> None:
     decline.add_argument("--sealed", action="store_true", help=_("readable for the secretariat only"))
     withdraw = _id(add("withdraw", answers.withdraw_letter, _("take your organisation's endorsement back")))
     withdraw.add_argument("--reason", default="", metavar="T")
-    for one in (endorse, decline, withdraw):
+    later = _id(add("later", answers.later, _("say that no answer comes before a day")))
+    later.add_argument("--date", required=True, metavar="D")
+    later.add_argument("--text", default="", metavar="T")
+    later.add_argument("--sealed", action="store_true", help=_("readable for the secretariat only"))
+    for one in (endorse, decline, withdraw, later):
         one.add_argument("--out", type=Path, required=True, metavar="FILE")
 
 
 def _review(add: Add) -> None:
     comment = _id(add("comment", review.comment_letter, _("send a remark on the text")))
-    comment.add_argument("--block", default="", metavar="N")
+    comment.add_argument("--block", default="", metavar="N", help=_("a paragraph's number, or a block's id"))
+    comment.add_argument("--words", default="", metavar="T", help=_("the words in that paragraph that you mean"))
     what = comment.add_mutually_exclusive_group(required=True)
     for name in ("text", "proposal", "question", "objection"):
         what.add_argument(f"--{name}", metavar="T")
     comment.add_argument("--why", default="", metavar="T", help=_("why you propose this wording"))
     comment.add_argument("--refers", default="", metavar=_("REMARK"))
     comment.add_argument("--sealed", action="store_true", help=_("readable for the secretariat only"))
-    comment.add_argument("--out", type=Path, required=True, metavar="FILE")
+    comment.add_argument(
+        "--out", type=Path, metavar="FILE", help=_("one file with this and every remark that waits; without, it waits")
+    )
     _id(add("remarks", review.remarks, _("every remark and what became of it")))
     settle = _id(add("settle", review.settle_remark, _("say what became of a remark")))
     settle.add_argument("remark", metavar=_("REMARK"))
     verdict = settle.add_mutually_exclusive_group(required=True)
     for name in ("taken", "partly", "declined"):
         verdict.add_argument(f"--{name}", dest="state", action="store_const", const=name)
-    settle.add_argument("--answer", default="", metavar="T")
+    settle.add_argument(
+        "--answer", default="", metavar="T", help=_("what the organisation reads; a reason unless taken")
+    )
+    settle.add_argument("--words", metavar="T", help=_("what the paragraph shall say now, instead of what is proposed"))
 
 
 def _checks(add: Add) -> None:

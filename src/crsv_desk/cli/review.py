@@ -7,11 +7,20 @@ from typing import get_args
 from crsv_desk.cli.answers import send
 from crsv_desk.cli.context import Context
 from crsv_desk.i18n import _
-from crsv_desk.services.remarks import RemarkKind, RemarkRow, comment, list_remarks, remark_states, settle
+from crsv_desk.services.remarks import (
+    RemarkKind,
+    RemarkRow,
+    comment,
+    list_remarks,
+    mark_sent,
+    remark_states,
+    remarks_file,
+)
+from crsv_desk.services.settling import settle
 
 
 def comment_letter(context: Context) -> int:
-    """Sign a remark and write the file to send."""
+    """Sign a remark; with ``--out``, write it and those that wait into one file to send."""
     a = context.arguments
     given: dict[RemarkKind, str | None] = {
         "comment": a.text, "proposal": a.proposal, "question": a.question, "objection": a.objection,
@@ -23,12 +32,22 @@ def comment_letter(context: Context) -> int:
         context.dossier,
         kind,
         a.why if kind == "proposal" else words,
-        block=a.block,
+        block=context.block(a.block),
+        words=a.words,
         proposal=words if kind == "proposal" else "",
         refers=a.refers,
         sealed=a.sealed,
     )
-    return send(context, out)
+    if a.out is None:
+        context.print(
+            {"statement": out.statement, "kind": out.kind, "sealed": out.sealed},
+            lambda: [_("Kept; it goes out with the next remark that is written to a file.")],
+        )
+        return 0
+    together = remarks_file(context.desk, context.dossier)
+    result = send(context, together)
+    mark_sent(context.desk, context.dossier, together)
+    return result
 
 
 def remarks(context: Context) -> int:
@@ -41,7 +60,7 @@ def remarks(context: Context) -> int:
 def settle_remark(context: Context) -> int:
     """Answer one remark."""
     a = context.arguments
-    row = settle(context.desk, context.dossier, a.remark, a.state, a.answer)
+    row = settle(context.desk, context.dossier, a.remark, a.state, a.answer, a.words)
     context.print(row, lambda: [_line(row)])
     return 0
 
@@ -49,6 +68,10 @@ def settle_remark(context: Context) -> int:
 def _line(row: RemarkRow) -> str:
     where = row.block or _("whole letter")
     words = row.proposal or row.text
+    if row.words:
+        words = f"“{row.words}”: {words}"
     answer = f"  -> {row.answer}" if row.answer else ""
+    reply = "  > " if row.refers else ""
     number = _("version {number}").format(number=row.version)
-    return f"{row.statement[:12]}  {where}  {number}  {row.organisation}  {row.kind}  {remark_states()[row.state]}  {words}{answer}"
+    state = remark_states()[row.state]
+    return f"{reply}{row.statement[:12]}  {where}  {number}  {row.organisation}  {row.kind}  {state}  {words}{answer}"

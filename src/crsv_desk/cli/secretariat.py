@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from crsv_desk.cli.answers import send
 from crsv_desk.cli.context import Context
 from crsv_desk.cli.seals import seal_choice
 from crsv_desk.domain.codes import spoken
+from crsv_desk.domain.errors import UsageError
 from crsv_desk.domain.statements import statement_id
-from crsv_desk.i18n import _, ngettext
+from crsv_desk.i18n import N_, _, ngettext
+from crsv_desk.services.answering import outgoing
 from crsv_desk.services.attest import attest
 from crsv_desk.services.book import open_volume
 from crsv_desk.services.closing import Decision
@@ -46,7 +49,12 @@ def attest_answer(context: Context) -> int:
     """Declare another's answer."""
     a = context.arguments
     evidence = context.load(a.evidence) if a.evidence is not None else b""
-    packet = attest(context.desk, context.dossier, a.organisation, a.answer, a.how, a.date, evidence)
+    packet = attest(context.desk, context.dossier, a.organisation, a.answer, a.how, a.date, evidence, a.count)
+    if not a.organisation:
+        out = outgoing(context.desk, context.dossier, statement_id(packet.statement))
+        if a.out is None or out is None:
+            raise UsageError(N_("Say with --out where the file for the secretariat goes."))
+        return send(context, out)
     context.print(
         {"statement": statement_id(packet.statement)},
         lambda: [
@@ -76,6 +84,9 @@ def show_status(context: Context) -> int:
                     _("{time} (claimed)").format(time=row.time) if row.time else "",
                     _("name withheld") if row.withheld else "",
                     row.reason,
+                    _("no answer before {day}").format(day=row.later) if row.later else "",
+                    _("for {count} organisations").format(count=row.vouched) if row.vouched else "",
+                    _("its answers contradict each other") if row.contradictory else "",
                 )
                 if part
             )

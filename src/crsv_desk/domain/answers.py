@@ -200,7 +200,18 @@ def _organisation(
         standing=standing,
         counts=counting[0] if counting else None,
         answers=left,
-        contradictory=bool(refusing and endorsing) or len({answer_of(one).letter for one in left}) < len(left),
+        contradictory=bool(refusing and endorsing) or _differ(endorsing),
         remarks=remarks,
         attestations=tuple(attestations),
     )
+
+
+def _differ(endorsing: Sequence[Held]) -> bool:
+    """Whether two people endorsed one text in ways that cannot both stand: named and withheld, or with different
+    reservations. That both signed is no contradiction."""
+    said: dict[str, set[tuple[bool, str, bool]]] = defaultdict(set)
+    for one in endorsing:
+        assert isinstance(one.statement, Endorsement)
+        reservation = one.statement.reservation
+        said[one.statement.letter].add((one.statement.reply != "", reservation.text, reservation.printed))
+    return any(len(ways) > 1 for ways in said.values())

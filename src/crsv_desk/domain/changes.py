@@ -1,9 +1,10 @@
-"""What changed between two versions of a letter, word by word."""
+"""What changed between two versions of a letter, word by word; and words with some of the changes made."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from crsv_desk.domain.blocks import Block
@@ -28,6 +29,16 @@ class BlockChange:
     runs: tuple[Run, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One place where words change: the characters from ``start`` to ``end`` of the old text become ``added``."""
+
+    start: int
+    end: int
+    removed: str
+    added: str
+
+
 def summary(changes: Sequence[BlockChange]) -> str:
     """One line: "3 paragraphs changed, 1 added"."""
     changed = sum(one.kind == "changed" for one in changes)
@@ -41,3 +52,41 @@ def summary(changes: Sequence[BlockChange]) -> str:
     if removed:
         parts.append(ngettext("{count} removed", "{count} removed", removed).format(count=removed))
     return ", ".join(parts) if parts else _("Nothing changed.")
+
+
+def edits(runs: Sequence[Run]) -> tuple[Edit, ...]:
+    """The places that change, in the old text's order."""
+    found: list[Edit] = []
+    at, start, removed, added = 0, 0, "", ""
+    for run in (*runs, Run("same", "")):
+        if run.kind == "same":
+            if removed or added:
+                found.append(Edit(start, start + len(removed), removed, added))
+            at += len(run.text)
+            start, removed, added = at, "", ""
+        elif run.kind == "removed":
+            removed += run.text
+            at += len(run.text)
+        else:
+            added += run.text
+    return tuple(found)
+
+
+def with_edits(old: str, chosen: Collection[Edit]) -> str:
+    """``old`` with the chosen changes made. They must not overlap."""
+    result, at = "", 0
+    for edit in sorted(chosen, key=lambda one: (one.start, one.end)):
+        result += old[at : edit.start] + edit.added
+        at = edit.end
+    return result + old[at:]
+
+
+def merged(old: str, ours: Collection[Edit], theirs: Collection[Edit]) -> str | None:
+    """``old`` with the changes of both, each made once where both agree; ``None`` where they get in each other's
+    way."""
+    both = {*ours, *theirs}
+    ordered = sorted(both, key=lambda one: (one.start, one.end))
+    for one, following in pairwise(ordered):
+        if following.start < one.end or following.start == one.start:
+            return None
+    return with_edits(old, both)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crsv_desk.domain.blocks import Block, Span
-from crsv_desk.domain.changes import BlockChange
+from crsv_desk.domain.blocks import Block
+from crsv_desk.domain.changes import BlockChange, Run
 from crsv_desk.domain.errors import Refused
 from crsv_desk.domain.source import Source
 from crsv_desk.i18n import N_
 from crsv_desk.letters import block_ids, compare, markdown
 from crsv_desk.letters.partners import partners
+from crsv_desk.letters.restyling import restyled
 from crsv_desk.letters.taking_in import take_in
 from crsv_desk.letters.writing import inline
 
@@ -41,7 +42,8 @@ class LetterTexts:
         return partners(untrusted_csv)
 
     def replace_block(self, markdown_text: str, block: Block, words: str) -> str:
-        """The text with the words of ``block`` replaced; unchanged where no block says exactly its words."""
+        """The text with the words of ``block`` replaced, in the styles and links of those around them; unchanged where no
+        block says exactly its words."""
         parsed = markdown.parse(markdown_text)
         found = next((one for one in parsed if (one.kind, one.text) == (block.kind, block.text)), None)
         if found is None:
@@ -49,8 +51,13 @@ class LetterTexts:
         lines = markdown_text.split("\n")
         head = re.match(r"[\s>]*(?:(?:[-+*]|\d{1,9}[.)])\s+|#{1,6}\s+)*", lines[found.first])
         prefix = head[0] if head is not None else ""
-        changed = prefix + inline([Span(" ".join(markdown.normalised(words).split()))])
+        wanted = markdown.normalised(words).strip()
+        changed = prefix + inline(restyled(found.spans, wanted), heading=found.kind == "heading")
         return "\n".join([*lines[: found.first], changed, *lines[found.last :]])
+
+    def word_runs(self, old: str, new: str) -> Sequence[Run]:
+        """The words that stayed, went and came, in reading order."""
+        return compare.word_runs(old, new)
 
     def compare(self, old: Sequence[Block], new: Sequence[Block]) -> Sequence[BlockChange]:
         """What changed, block by block and word by word."""

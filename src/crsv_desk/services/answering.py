@@ -18,6 +18,7 @@ from crsv_desk.i18n import N_, _
 from crsv_desk.services.book import Volume, current_letter, issue, open_volume, seen
 from crsv_desk.services.confirm import require_confirmed_secretariat
 from crsv_desk.services.desk import Desk
+from crsv_desk.services.identity import own_identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,21 @@ class Outgoing:
 
 
 def own_answers(desk: Desk, volume: Volume, *, sealed: bool) -> tuple[str, ...]:
-    """Ids of this workspace's own answers that a new one replaces. An answer that travels openly never names a sealed
-    one: no unsealed statement but the closing names its id."""
-    mine = _own(desk, volume)
+    """Ids of the answers that a new one replaces: this workspace's own, and those of a colleague of the same
+    organisation whose file was opened here. An answer that travels openly never names a sealed one: no unsealed
+    statement but the closing names its id."""
+    mine = [*_own(desk, volume), *colleagues(desk, volume)]
     return tuple(one.id for one in remaining(mine) if sealed or not answer_of(one).reply)
+
+
+def colleagues(desk: Desk, volume: Volume) -> list[Held]:
+    """Answers held here that other people signed for this workspace's organisation, as their certificates claim."""
+    sent, name = desk.store.documents(volume.state.dossier, "outbox"), own_identity(desk).organisation
+    return [
+        one
+        for key, one in volume.held.items()
+        if isinstance(one.statement, Answer) and one.organisation == name and key not in sent
+    ]
 
 
 def latest_own(desk: Desk, dossier: str) -> Held | None:
@@ -96,9 +108,10 @@ def to_secretariat(desk: Desk, volume: Volume, packet: Packet, disclosure: Discl
     return _keep_outgoing(desk, volume, packet, data)
 
 
-def send_sealed(desk: Desk, volume: Volume, packet: Packet) -> Outgoing:
-    """The packet sealed to every reader that the letter names. Raises ``DeskError`` if it names none."""
-    recipients = _recipients(volume)
+def send_sealed(desk: Desk, volume: Volume, packet: Packet, recipient: str = "") -> Outgoing:
+    """The packet sealed to every reader that the letter names, or to one other. Raises ``DeskError`` if it names
+    none."""
+    recipients = [recipient] if recipient else _recipients(volume)
     if not recipients:
         raise DeskError(
             N_("This letter names nobody who may read a withheld answer; ask the secretariat for one that does.")

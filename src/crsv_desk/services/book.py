@@ -141,6 +141,25 @@ def letter_blocks(desk: Desk, volume: Volume, letter_id: str, language: str = ""
     return blocks
 
 
+def paragraph_numbers(blocks: Iterable[Block]) -> Mapping[str, int]:
+    """By block id: paragraphs, items and quotes count from 1, headings are 0."""
+    numbers, count = {}, 0
+    for block in blocks:
+        count += block.kind != "heading"
+        numbers[block.id] = 0 if block.kind == "heading" else count
+    return numbers
+
+
+def block_named(desk: Desk, volume: Volume, name: str) -> str:
+    """The id of the block of the current text that is named by its id, or by its paragraph's number. Raises
+    ``UsageError``."""
+    numbers = paragraph_numbers(letter_blocks(desk, volume, current_letter(volume.state).id))
+    found = [key for key, number in numbers.items() if name in (key, str(number or ""))]
+    if not found:
+        raise UsageError(N_("The text has no block {block}; “letter show” lists them."), block=name)
+    return name if name in found else found[0]
+
+
 def seen(state: State) -> tuple[str, ...]:
     """What a new statement says it has seen: the letter, the call and the latest closings; never an answer."""
     ids = {one.id for one in (state.current, state.call) if one is not None}

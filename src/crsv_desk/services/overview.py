@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from crsv_desk.domain.admission import Held
 from crsv_desk.domain.codes import spoken
 from crsv_desk.domain.dossier import OrganisationState, State
+from crsv_desk.domain.later import day_of
+from crsv_desk.domain.remarks import comment_of
 from crsv_desk.domain.statements import Attestation, Call, Decline, Endorsement, Letter, Newer, Statement, Withdrawal
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.answering import latest_own_in
@@ -25,6 +27,7 @@ STANDINGS = {
     "declined": N_("declined"),
     "withdrawn": N_("withdrawn"),
     "attested": N_("declared by the secretariat"),
+    "vouched": N_("declared by a voucher"),
     "unconfirmed": N_("waits for the phone check"),
 }
 
@@ -78,6 +81,12 @@ class StatusRow:
     statement: str
     fingerprint: str
     """Of the key that signed, to compare its code."""
+    later: str = ""
+    """It said that it does not answer before this day, and has not answered yet."""
+    vouched: int = 0
+    """How many organisations without a name this voucher answers for."""
+    several: int = 1
+    """How many answers of it stand at once: of several people."""
 
     @property
     def words(self) -> str:
@@ -128,7 +137,9 @@ def status(desk: Desk, dossier: str) -> Sequence[StatusRow]:
 
 def status_in(volume: Volume) -> Sequence[StatusRow]:
     """The same for a dossier that is open already."""
-    rows = [_row(volume, one) for one in volume.state.organisations]
+    days = _days(volume)
+    rows = [_row(volume, one, days.get(one.organisation, "")) for one in volume.state.organisations]
+    rows += [_vouched(volume, one) for one in volume.state.attestations if not _attestation(one).organisation]
     rows += [
         _answered(volume, one, "unconfirmed", 0, False)
         for one in volume.state.unknown
@@ -153,28 +164,52 @@ def problems(state: State) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _row(volume: Volume, state: OrganisationState) -> StatusRow:
+def _days(volume: Volume) -> Mapping[str, str]:
+    """Until when organisations said that they do not answer; of several days the last."""
+    found: dict[str, str] = {}
+    for remark in volume.state.remarks:
+        day = day_of(comment_of(remark.held))
+        if day:
+            found[remark.organisation] = max(day, found.get(remark.organisation, ""))
+    return found
+
+
+def _attestation(one: Held) -> Attestation:
+    assert isinstance(one.statement, Attestation)
+    return one.statement
+
+
+def _vouched(volume: Volume, one: Held) -> StatusRow:
+    said = _attestation(one)
+    reason = "" if said.answer == "endorse" else _("declined")
+    return StatusRow(
+        one.organisation, "vouched", _version(volume, said.letter), said.day, True, reason, 0, False, one.id,
+        said.signer, vouched=said.count,
+    )  # fmt: skip
+
+
+def _row(volume: Volume, state: OrganisationState, later: str) -> StatusRow:
     if state.standing == "attested":
-        declared = max(
-            state.attestations, key=lambda one: (_version(volume, getattr(one.statement, "letter", "")), one.id)
-        )
-        attestation = declared.statement
-        assert isinstance(attestation, Attestation)
+        declared = max(state.attestations, key=lambda one: (_version(volume, _attestation(one).letter), one.id))
+        attestation = _attestation(declared)
         number = _version(volume, attestation.letter)
         reason = "" if attestation.answer == "endorse" else _("declined")
         return StatusRow(
             state.organisation, "attested", number, attestation.day, False, reason, state.remarks, False,
             declared.id, "",
         )  # fmt: skip
-    shown = state.counts or (state.answers[-1] if state.answers else None)
+    shown = state.counts or max(state.answers, key=lambda one: (_version(volume, _letter(one)), one.id), default=None)
     if shown is None:
-        return StatusRow(state.organisation, state.standing, 0, "", False, "", state.remarks, False, "", "")
+        return StatusRow(
+            state.organisation, state.standing, 0, "", False, "", state.remarks, False, "", "", later=later
+        )  # fmt: skip
     standing: str = state.standing
     if standing == "endorsed" and isinstance(shown.statement, Endorsement) and shown.statement.reservation.text:
         standing = "conditional"
     if standing in ("declined", "withdrawn"):
         shown = next(one for one in state.answers if isinstance(one.statement, Decline | Withdrawal))
-    return _answered(volume, shown, standing, state.remarks, state.contradictory, state.organisation)
+    row = _answered(volume, shown, standing, state.remarks, state.contradictory, state.organisation)
+    return replace(row, several=len(state.answers))
 
 
 def _answered(
@@ -195,6 +230,11 @@ def _answered(
         statement=held.id,
         fingerprint=answer.signer,
     )
+
+
+def _letter(one: Held) -> str:
+    assert isinstance(one.statement, Endorsement | Decline | Withdrawal)
+    return one.statement.letter
 
 
 def _version(volume: Volume, letter_id: str) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from crsv_desk.domain.blocks import Block
-from crsv_desk.domain.changes import BlockChange
+from crsv_desk.domain.changes import BlockChange, Run
 from crsv_desk.domain.packet import Certificate, Packet
 from crsv_desk.domain.paper import CombinedLetter
 from crsv_desk.domain.progress import Report
@@ -136,6 +136,10 @@ class Letters(Protocol):
     def replace_block(self, markdown: str, block: Block, words: str) -> str:
         """``markdown`` with the words of ``block`` replaced by plain ``words`` (the mark-up of its kind stays);
         unchanged where no block says exactly the words of ``block``."""
+        ...
+
+    def word_runs(self, old: str, new: str) -> Sequence[Run]:
+        """The words that stayed, went and came from one text to the other, in reading order."""
         ...
 
     def compare(self, old: Sequence[Block], new: Sequence[Block]) -> Sequence[BlockChange]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crsv_desk.domain.admission import letter_file
@@ -39,6 +39,8 @@ from crsv_desk.services.identity import own_identity
 
 ROSTER_STEP = 32
 """Random entries fill a roster to a multiple of this, so that its length does not tell how many there are."""
+MOST_SEALED = 48_000
+"""Bytes of packets that are sealed together: with their frame they fit the size to which sealed files are padded."""
 GIVEN_TO_PARTNERS = (Genesis, Roster, Letter, Call)
 """Erasures are not: they could name an answer that travels sealed, and partners hold nothing that is erased."""
 
@@ -52,12 +54,18 @@ class Partner:
 
 
 def publish(
-    desk: Desk, dossier: str, partners: Sequence[Partner] = (), auditor: str = "", correction: Sequence[str] = ()
+    desk: Desk,
+    dossier: str,
+    partners: Sequence[Partner] = (),
+    auditor: str = "",
+    correction: Sequence[str] = (),
+    object_before: str = "",
 ) -> bytes:
     """Publish the draft as the next version and return the partners' file.
 
     ``partners`` are asked beside those of the draft; ``auditor`` is the age recipient of an auditor who may open
-    withheld answers; ``correction`` names the changed blocks of a correction version. Raises ``DeskError``.
+    withheld answers; ``correction`` names the changed blocks of a correction version and ``object_before`` the day
+    until which one may object. Raises ``DeskError``.
     """
     volume = open_volume(desk, dossier)
     require_secretariat(desk, volume.state)
@@ -69,24 +77,38 @@ def publish(
     with desk.store.atomic():
         asked = [*(Partner(name) for name in draft.lines("partners")), *partners]
         add_members(desk, open_volume(desk, dossier), asked, lead=_lead(draft, volume))
-        _issue_letter(desk, open_volume(desk, dossier), draft, auditor, correction)
+        _issue_letter(desk, open_volume(desk, dossier), draft, auditor, Correction(tuple(correction), object_before))
         _issue_call(desk, open_volume(desk, dossier), draft)
     return letter_file_for_partners(desk, dossier)
 
 
 def letter_file_for_partners(desk: Desk, dossier: str) -> bytes:
-    """The bundle that partners open: genesis, rosters, letters, calls and settled remarks; no opening, no answer."""
+    """The bundle that partners open: genesis, rosters, letters, calls, and what the secretariat said to remarks (sealed
+    for whom it concerns where the remark was); no opening, no answer, nobody's remark."""
     volume = open_volume(desk, dossier)
-    chosen = []
-    for key, held in sorted(volume.held.items()):
-        settled = (
-            isinstance(held.statement, Comment) and held.statement.kind == "settlement" and not held.statement.reply
-        )
+    chosen: list[bytes] = []
+    sealed: dict[str, list[bytes]] = {}
+    for key, held in volume.held.items():
+        statement = held.statement
         # What this version cannot read is passed on where the secretariat itself says it.
-        unread = isinstance(held.statement, Newer) and held.statement.signer in volume.state.secretariat
-        if isinstance(held.statement, GIVEN_TO_PARTNERS) or settled or unread:
+        unread = isinstance(statement, Newer) and statement.signer in volume.state.secretariat
+        if isinstance(statement, GIVEN_TO_PARTNERS) or unread:
             chosen.append(volume.packets[key].data)
-    return desk.packets.bundle(chosen)
+        elif isinstance(statement, Comment) and statement.refers and statement.signer in volume.state.secretariat:
+            (sealed.setdefault(statement.reply, []) if statement.reply else chosen).append(volume.packets[key].data)
+    return desk.packets.bundle([*chosen, *_sealed_words(desk, sealed)])
+
+
+def _sealed_words(desk: Desk, sealed: Mapping[str, Sequence[bytes]]) -> Iterator[bytes]:
+    """Few large files for each recipient, for all of them are padded to one size."""
+    for recipient, packets in sealed.items():
+        together: list[bytes] = []
+        for packet in packets:
+            if together and sum(map(len, together)) + len(packet) > MOST_SEALED:
+                yield desk.sealing.seal(desk.packets.bundle(together), [recipient])
+                together = []
+            together.append(packet)
+        yield desk.sealing.seal(desk.packets.bundle(together), [recipient])
 
 
 def add_members(desk: Desk, volume: Volume, partners: Sequence[Partner], lead: str) -> None:
@@ -139,7 +161,7 @@ def _lead(draft: Draft, volume: Volume) -> str:
     return check_name(draft.text("lead"), _("the lead organisation")) if draft.text("lead") else volume.state.title
 
 
-def _issue_letter(desk: Desk, volume: Volume, draft: Draft, auditor: str, correction: Sequence[str]) -> None:
+def _issue_letter(desk: Desk, volume: Volume, draft: Draft, auditor: str, correction: Correction) -> None:
     own = own_identity(desk)
     previous = heads(one for one in volume.state.letters)
     blocks = _blocks(desk, volume, draft)
@@ -147,6 +169,9 @@ def _issue_letter(desk: Desk, volume: Volume, draft: Draft, auditor: str, correc
     readers = [Reader("secretariat", own.organisation, key.recipient) for key in volume.state.secretariat.values()]
     if auditor:
         readers.append(Reader("auditor", _("Auditor"), auditor))
+    else:
+        earlier = {reader for one in previous for reader in volume.letter(one.id).seal_to}
+        readers += sorted((one for one in earlier if one.role != "secretariat"), key=lambda one: one.recipient)
     body = draft.body.encode()
     text = Text(
         language=language,
@@ -170,7 +195,7 @@ def _issue_letter(desk: Desk, volume: Volume, draft: Draft, auditor: str, correc
         texts=(text,),
         blocks=tuple(block.id for block in blocks),
         seal_to=tuple(readers),
-        correction=Correction(tuple(correction), ""),
+        correction=correction,
         logo="",
     )
 
@@ -178,7 +203,11 @@ def _issue_letter(desk: Desk, volume: Volume, draft: Draft, auditor: str, correc
 def _blocks(desk: Desk, volume: Volume, draft: Draft) -> tuple[Block, ...]:
     if not volume.state.letters:
         return desk.letters.blocks(draft.body)
-    return desk.letters.carry_ids(draft.body, letter_blocks(desk, volume, volume.state.letters[-1].id))
+    # Where two texts contradict each other, one of them is taken; then its blocks keep their ids.
+    digest = identifier(draft.body.encode())
+    same = [one.id for one in volume.state.letters if digest in {text.body for text in volume.letter(one.id).texts}]
+    before = same[-1] if same else volume.state.letters[-1].id
+    return desk.letters.carry_ids(draft.body, letter_blocks(desk, volume, before))
 
 
 def _issue_call(desk: Desk, volume: Volume, draft: Draft) -> None:

@@ -26,6 +26,8 @@ MOST_UNKNOWN = 1_000
 """Statements of signers outside the roster that one dossier holds."""
 
 Inside = frozenset[Literal["text", "bundle", "sealed"]]
+SEALED: Inside = frozenset({"sealed"})
+TEXT: Inside = frozenset({"text"})
 Outcome = Literal["new", "known", "refused", "held apart", "unread", "sealed to others"]
 DECIDING = (Genesis, Roster, Closing, Erasure)
 
@@ -129,11 +131,14 @@ def _take_apart(
                 _take_apart(desk, name, member, secrets, batch, inside | {"text"})
         case "sealed" if "sealed" not in inside:
             content = desk.sealing.open(untrusted_data, secrets)
-            if content is None:
+            if content is None and "bundle" in inside and (batch.packets or batch.documents):
+                pass  # a letter's file holds answers for others too
+            elif content is None:
                 sentence = _("This file is sealed for somebody else; it was left as it is.")
                 batch.verdicts.append(Verdict(name, "sealed to others", "", "", sentence))
             else:
-                _take_apart(desk, name, content, secrets, batch, inside | {"sealed"})
+                # What was sealed may be a bundle again, also where it lay in one; nothing is sealed twice.
+                _take_apart(desk, name, content, secrets, batch, SEALED | (inside & TEXT))
         case "opening":
             batch.documents.append((name, decode_opening(untrusted_data)))
         case "pdf":

@@ -1,36 +1,57 @@
-"""Remarks on the text: a comment, a proposed wording or a question, and what the secretariat made of it."""
+"""Remarks on the text: a comment, a proposed wording or a question; and the file in which they go out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from crsv_desk.domain.dossier import Remark
-from crsv_desk.domain.errors import UsageError
+from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.domain.names import check_text
-from crsv_desk.domain.remarks import comment_of
+from crsv_desk.domain.remarks import comment_of, quoted, quoting
 from crsv_desk.domain.statements import Comment, Letter
 from crsv_desk.domain.versions import numbered
 from crsv_desk.i18n import N_, _
-from crsv_desk.services.answering import Outgoing, reply_recipient, send_sealed, speaks_sealed, to_secretariat
+from crsv_desk.services.answering import (
+    Outgoing,
+    outgoing,
+    reply_recipient,
+    send_sealed,
+    speaks_sealed,
+    to_secretariat,
+)
 from crsv_desk.services.book import (
     Volume,
     current_letter,
+    is_secretariat,
     issue,
     letter_blocks,
     open_volume,
-    require_secretariat,
     seen,
 )
 from crsv_desk.services.confirm import require_confirmed_secretariat
 from crsv_desk.services.desk import Desk
-from crsv_desk.services.drafting import Draft, load_draft, save_draft
 from crsv_desk.services.identity import own_identity
 
 RemarkKind = Literal["comment", "proposal", "question", "objection"]
-Verdict = Literal["taken", "partly", "declined"]
 MOST = 20_000
+UNSENT = "unsent"
+"""Kind of the documents that name the remarks which no saved file holds yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One settlement that stands."""
+
+    statement: str
+    state: str
+    text: str
+    """The reason or answer."""
+    words: str
+    """The words that the paragraph got, where the draft took some over."""
+    time: str
+    """Claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +68,12 @@ class RemarkRow:
     quote: str
     """The text of its block, as it was."""
     kind: str
+    words: str
+    """The words inside the block that it points at, or empty."""
     text: str
     proposal: str
     refers: str
+    """The remark that it replies to, or empty."""
     state: str
     """open, taken, partly, declined or contradictory."""
     answer: str
@@ -58,6 +82,11 @@ class RemarkRow:
     """Claimed."""
     confirmed: bool
     """Its signer's code was compared, or it is one's own."""
+    own: bool
+    """It was signed here."""
+    sealed: bool
+    """It travels sealed: nobody but the secretariat may know of it."""
+    settled: tuple[Settled, ...]
 
 
 def comment(
@@ -67,13 +96,15 @@ def comment(
     text: str,
     *,
     block: str = "",
+    words: str = "",
     proposal: str = "",
     refers: str = "",
     sealed: bool = False,
 ) -> Outgoing:
-    """Sign a remark on the current text and make it the file to send; sealed if this organisation's answer is.
+    """Sign a remark on the current text and make it a file to send; sealed if this organisation's answer is.
 
-    Raises ``UsageError`` for an unknown block, ``DeskError``.
+    ``words`` are those inside the block that it points at; ``refers`` begins the id of the remark that it replies to.
+    Raises ``UsageError`` for an unknown block, other words or an unknown remark; ``DeskError``.
     """
     if kind not in get_args(RemarkKind):
         raise UsageError(N_("A remark is a comment, a proposal, a question or an objection."))
@@ -85,7 +116,13 @@ def comment(
         raise UsageError(N_("The text has no block {block}; “letter show” lists them."), block=block)
     if not (text.strip() or proposal.strip()):
         raise UsageError(N_("Write the remark first."))
-    sealed = sealed or speaks_sealed(desk, dossier)
+    if words and not any(one.id == block and words in one.text for one in letter_blocks(desk, volume, letter.id)):
+        raise UsageError(N_("This paragraph does not say “{words}”."), words=words)
+    if kind == "objection":
+        _require_correction(statement)
+    target = find_remark(volume, refers).held.id if refers else ""
+    asker = comment_of(find_remark(volume, refers).held).reply if refers and is_secretariat(desk, volume.state) else ""
+    sealed = not asker and (sealed or speaks_sealed(desk, dossier))
     if sealed:
         require_confirmed_secretariat(desk, volume)
     with desk.store.atomic():
@@ -98,78 +135,103 @@ def comment(
             language=statement.texts[0].language,
             block=block,
             kind=kind,
-            text=check_text(text, MOST),
+            text=quoting(words, check_text(text, MOST)),
             proposal=check_text(proposal, MOST),
-            refers=refers,
+            refers=target,
             state="",
-            reply=reply_recipient(desk, dossier) if sealed else "",
+            reply=reply_recipient(desk, dossier) if sealed else asker,
         )
-        return send_sealed(desk, volume, packet) if sealed else to_secretariat(desk, volume, packet)
+        out = send_sealed(desk, volume, packet, asker) if sealed or asker else to_secretariat(desk, volume, packet)
+        desk.store.put_document(dossier, UNSENT, out.statement, b"")
+    return out
+
+
+def unsent(desk: Desk, dossier: str) -> Sequence[Outgoing]:
+    """The remarks made here that no saved file holds yet, in the order in which they were made."""
+    found = (outgoing(desk, dossier, key) for key in desk.store.documents(dossier, UNSENT))
+    return [out for out in found if out is not None]
+
+
+def remarks_file(desk: Desk, dossier: str) -> Outgoing:
+    """One file with every remark that waits. Sealed ones never share a file with open ones, which would say whose
+    they are: they come first, and the rest in a next file. Raises ``DeskError`` when none waits."""
+    waiting = unsent(desk, dossier)
+    together = [one for one in waiting if one.sealed] or waiting
+    if not together:
+        raise DeskError(N_("There is no remark to send; write one first."))
+    if len(together) == 1:
+        return together[0]
+    data = desk.packets.bundle([member for one in together for member in _members(desk, one)])
+    return replace(together[0], data=data, statement=" ".join(one.statement for one in together))
+
+
+def mark_sent(desk: Desk, dossier: str, out: Outgoing) -> None:
+    """Remember that the remarks of a file were saved."""
+    with desk.store.atomic():
+        for statement in out.statement.split():
+            desk.store.delete_document(dossier, UNSENT, statement)
 
 
 def list_remarks(desk: Desk, dossier: str) -> Sequence[RemarkRow]:
-    """Every remark: in the order of the text, general ones first, then by organisation."""
+    """Every remark: in the order of the text, general ones first, then by organisation; replies behind what they reply
+    to."""
     volume = open_volume(desk, dossier)
     return volume.once("remarks", lambda: _rows(desk, volume))
+
+
+def find_remark(volume: Volume, beginning: str) -> Remark:
+    """The one remark whose id begins so. Raises ``UsageError``."""
+    everything = (*volume.state.remarks, *volume.state.unknown_remarks)
+    found = [one for one in everything if beginning and one.held.id.startswith(beginning.lower())]
+    if len(found) != 1:
+        raise UsageError(N_("No single remark begins with {id}; “remarks” lists them."), id=beginning)
+    return found[0]
+
+
+def remark_states() -> dict[str, str]:
+    """The states of a remark, translated."""
+    return {
+        "open": _("open"),
+        "taken": _("taken over"),
+        "partly": _("partly taken over"),
+        "declined": _("not taken over"),
+        "contradictory": _("settled in two ways"),
+    }
+
+
+def _members(desk: Desk, out: Outgoing) -> Sequence[bytes]:
+    return desk.packets.members(out.data) if desk.packets.kind(out.data) == "bundle" else [out.data]
+
+
+def _require_correction(letter: Letter) -> None:
+    if not letter.correction.blocks:
+        raise UsageError(N_("This text is no correction; decline it, or comment on it."))
 
 
 def _rows(desk: Desk, volume: Volume) -> Sequence[RemarkRow]:
     own = own_identity(desk).fingerprint
     shown = _Shown(desk, volume)
-    rows = [_row(shown, one, True) for one in volume.state.remarks]
-    rows += [_row(shown, one, comment_of(one.held).signer == own) for one in volume.state.unknown_remarks]
-    order = {block: at for at, block in enumerate(shown.current)}
-    return sorted(rows, key=lambda row: (order.get(row.block, -1), row.organisation, row.time, row.statement))
+    rows = [_row(shown, one, own, True) for one in volume.state.remarks]
+    rows += [_row(shown, one, own, False) for one in volume.state.unknown_remarks]
+    return _threaded(rows, {block: at for at, block in enumerate(shown.current)})
 
 
-def settle(desk: Desk, dossier: str, remark: str, state: Verdict, answer: str = "") -> RemarkRow:
-    """Say what became of a remark (named by the beginning of its id); a proposal that is taken over changes the draft.
-
-    Raises ``UsageError`` for an unknown remark, ``DeskError`` for others than the secretariat.
-    """
-    volume = open_volume(desk, dossier)
-    require_secretariat(desk, volume.state)
-    target = _find(volume, remark)
-    asked = comment_of(target.held)
-    with desk.store.atomic():
-        issue(
-            desk,
-            Comment,
-            dossier,
-            seen=seen(volume.state),
-            letter=asked.letter,
-            language=asked.language,
-            block=asked.block,
-            kind="settlement",
-            text=check_text(answer, MOST),
-            proposal="",
-            refers=target.held.id,
-            state=state,
-            reply=asked.reply,
-        )
-        draft = load_draft(desk, dossier)
-        if state == "taken" and asked.kind == "proposal" and draft is not None:
-            save_draft(desk, _taken_over(desk, volume, draft, target))
-    after = open_volume(desk, dossier)
-    return _row(_Shown(desk, after), _find(after, target.held.id), True)
-
-
-def _taken_over(desk: Desk, volume: Volume, draft: Draft, remark: Remark) -> Draft:
-    """The draft with the block's words replaced, where they still stand there as they were."""
-    asked = comment_of(remark.held)
-    blocks = letter_blocks(desk, volume, asked.letter, asked.language)
-    block = next((one for one in blocks if one.id == asked.block), None)
-    if block is None or not asked.proposal.strip():
-        return draft
-    body = desk.letters.replace_block(draft.body, block, asked.proposal)
-    return Draft(draft.dossier, draft.front, body, draft.remarks)
-
-
-def _find(volume: Volume, beginning: str) -> Remark:
-    found = [one for one in volume.state.remarks if beginning and one.held.id.startswith(beginning.lower())]
-    if len(found) != 1:
-        raise UsageError(N_("No single remark begins with {id}; “remarks” lists them."), id=beginning)
-    return found[0]
+def _threaded(rows: Sequence[RemarkRow], order: Mapping[str, int]) -> Sequence[RemarkRow]:
+    by_id = {row.statement: row for row in rows}
+    replies: dict[str, list[RemarkRow]] = {}
+    first: list[RemarkRow] = []
+    for row in sorted(rows, key=lambda row: (order.get(row.block, -1), row.organisation, row.time, row.statement)):
+        if row.refers in by_id:
+            replies.setdefault(row.refers, []).append(row)
+        else:
+            first.append(row)
+    result: list[RemarkRow] = []
+    todo = first[::-1]
+    while todo:
+        row = todo.pop()
+        result.append(row)
+        todo += replies.get(row.statement, ())[::-1]
+    return result
 
 
 class _Shown:
@@ -193,8 +255,14 @@ class _Shown:
         return self._quotes[key].get(block, "")
 
 
-def _row(shown: _Shown, remark: Remark, confirmed: bool) -> RemarkRow:
+def _row(shown: _Shown, remark: Remark, own: str, confirmed: bool) -> RemarkRow:
     asked = comment_of(remark.held)
+    words, text = quoted(asked.text)
+    settled = tuple(
+        Settled(one.id, said.state, said.text, said.proposal, said.time)
+        for one in remark.settlements
+        for said in (comment_of(one),)
+    )
     return RemarkRow(
         statement=remark.held.id,
         organisation=remark.organisation,
@@ -203,22 +271,15 @@ def _row(shown: _Shown, remark: Remark, confirmed: bool) -> RemarkRow:
         stands=not asked.block or asked.block in shown.current,
         quote=shown.quote(asked.letter, asked.language, asked.block),
         kind=asked.kind,
-        text=asked.text,
+        words=words,
+        text=text,
         proposal=asked.proposal,
         refers=asked.refers,
         state=remark.state,
-        answer="\n".join(comment_of(one).text for one in remark.settlements if comment_of(one).text),
+        answer="\n".join(one.text for one in settled if one.text),
         time=asked.time,
-        confirmed=confirmed,
+        confirmed=confirmed or asked.signer == own,
+        own=asked.signer == own,
+        sealed=bool(asked.reply),
+        settled=settled,
     )
-
-
-def remark_states() -> dict[str, str]:
-    """The states of a remark, translated."""
-    return {
-        "open": _("open"),
-        "taken": _("taken over"),
-        "partly": _("partly taken over"),
-        "declined": _("not taken over"),
-        "contradictory": _("settled in two ways"),
-    }

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from crsv_desk.domain.admission import letter_file
 from crsv_desk.domain.changes import BlockChange
 from crsv_desk.domain.errors import DeskError, UsageError
-from crsv_desk.domain.statements import Letter
+from crsv_desk.domain.statements import Call, Endorsement, Letter
+from crsv_desk.domain.versions import numbered
 from crsv_desk.i18n import N_
 from crsv_desk.services.book import letter_blocks, open_volume, require_secretariat
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.drafting import Draft, load_draft, save_draft
+from crsv_desk.services.publish import publish
 
 
 def revise(desk: Desk, dossier: str, untrusted_data: bytes, name: str) -> Draft:
@@ -43,6 +47,59 @@ def changes(desk: Desk, dossier: str, old: int = 0, new: int = 0) -> Sequence[Bl
         if number not in versions:
             raise UsageError(N_("There is no version {number} of this letter here."), number=number)
     return desk.letters.compare(letter_blocks(desk, volume, versions[old]), letter_blocks(desk, volume, versions[new]))
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """An organisation that endorsed a text which the next version replaces."""
+
+    organisation: str
+    version: int
+    keeps: bool
+    """Its endorsement allowed corrections: it counts for a correction too, unless it objects."""
+
+
+def asked_again(desk: Desk, dossier: str) -> Sequence[AskedAgain]:
+    """Who endorsed the text that stands, and so is asked again by the next version; by name."""
+    state = open_volume(desk, dossier).state
+    numbers = {one.id: numbered(one).n for one in state.letters}
+    found = []
+    for one in state.organisations:
+        if one.counts is not None and isinstance(one.counts.statement, Endorsement):
+            statement = one.counts.statement
+            found.append(AskedAgain(one.organisation, numbers.get(statement.letter, 0), statement.corrections))
+    return found
+
+
+def take_this_one(desk: Desk, dossier: str, statement: str) -> bytes:
+    """Of two texts or calls that carry one number, take the one whose id begins with ``statement``: it is published
+    anew under the next number and names both, so that nothing contradicts itself any more. Returns the partners' file.
+    Raises ``UsageError`` where nothing of that id contradicts another."""
+    volume = open_volume(desk, dossier)
+    require_secretariat(desk, volume.state)
+    ids = {key for clash in volume.state.conflicts for key in clash.ids}
+    chosen = [key for key in sorted(ids) if statement and key.startswith(statement.lower())]
+    if len(chosen) != 1:
+        raise UsageError(N_("No text or call beginning with {id} contradicts another here."), id=statement)
+    one = volume.held[chosen[0]].statement
+    draft = load_draft(desk, dossier) or Draft(dossier, {}, "")
+    front, body = dict(draft.front), draft.body
+    if isinstance(one, Call):
+        front["deadline"] = one.deadline
+        if not volume.state.letters:
+            raise DeskError(N_("The text of this letter has not been published yet."))
+    letter = one if isinstance(one, Letter) else volume.letter(volume.state.letters[-1].id)
+    if isinstance(one, Letter) or not body:
+        key = chosen[0] if isinstance(one, Letter) else volume.state.letters[-1].id
+        text = letter.texts[0]
+        front |= {
+            "subject": text.subject, "salutation": text.salutation, "closing": text.closing, "language": text.language,
+            "lead": letter.lead, "recipient": list(letter.recipient),
+        }  # fmt: skip
+        body = volume.packet(key).files[letter_file(text.language)].decode()
+    with desk.store.atomic():
+        save_draft(desk, Draft(dossier, front, body))
+        return publish(desk, dossier)
 
 
 def draft_changes(desk: Desk, dossier: str) -> Sequence[BlockChange]:

@@ -1,0 +1,136 @@
+"""An endorsement of an earlier text, carried over to the text that stands: a new signature over the new words."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from dataclasses import dataclass
+
+from crsv_desk.domain.admission import Held, mark_file
+from crsv_desk.domain.changes import BlockChange
+from crsv_desk.domain.errors import DeskError
+from crsv_desk.domain.marks import Drawing, Mark
+from crsv_desk.domain.paper import Person
+from crsv_desk.domain.statements import Answer, Endorsement, Letter
+from crsv_desk.i18n import N_
+from crsv_desk.services.answering import Outgoing, latest_own_in
+from crsv_desk.services.book import Volume, current_letter, disclosures, letter_blocks, open_volume
+from crsv_desk.services.desk import Desk
+from crsv_desk.services.endorse import Choice, Visible, endorse
+
+READ = "read-version"
+"""Kind of the document that says which text the person on this workspace read last."""
+
+
+@dataclass(frozen=True, slots=True)
+class SinceThen:
+    """What changed since the text that this workspace answered, or else read."""
+
+    old: int
+    """The version answered or read."""
+    new: int
+    answered: bool
+    """It answered the old one; otherwise it only read it."""
+    endorsed: bool
+    """That answer was an endorsement: it can be carried over."""
+    still_counts: bool
+    """The new text only corrects, and the endorsement allowed corrections."""
+    correction: bool
+    object_before: str
+    """Until when one may object to a correction, or empty."""
+    changes: tuple[BlockChange, ...]
+    """Every block, also those that stayed."""
+    comparable: bool
+    """The old text is held here."""
+
+
+def mark_version_read(desk: Desk, dossier: str, letter: str) -> None:
+    """Remember that the person has read this text."""
+    desk.store.put_document(dossier, READ, "letter", letter.encode())
+
+
+def since_then(desk: Desk, dossier: str) -> SinceThen | None:
+    """``None`` when nothing newer stands than what was answered, or read."""
+    volume = open_volume(desk, dossier)
+    current = volume.state.current
+    if current is None:
+        return None
+    own = latest_own_in(desk, volume)
+    read = desk.store.documents(dossier, READ).get("letter", b"").decode()
+    before = own.statement.letter if own is not None and isinstance(own.statement, Answer) else read
+    if not before or before == current.id:
+        return None
+    letter = volume.letter(current.id)
+    held = before in volume.held
+    old = letter_blocks(desk, volume, before) if held else ()
+    return SinceThen(
+        old=volume.letter(before).n if held else 0,
+        new=letter.n,
+        answered=own is not None,
+        endorsed=own is not None and isinstance(own.statement, Endorsement),
+        still_counts=own is not None and _still_counts(volume, own, letter),
+        correction=bool(letter.correction.blocks),
+        object_before=letter.correction.object_before,
+        changes=tuple(desk.letters.compare(old, letter_blocks(desk, volume, current.id))) if held else (),
+        comparable=held,
+    )
+
+
+def carry_over(desk: Desk, dossier: str) -> Outgoing:
+    """Sign the text that stands with everything that the last endorsement said: people, mark, logo, mandate,
+    reservation and who may see what. It replaces that one. Raises ``DeskError`` when there is none."""
+    volume = open_volume(desk, dossier)
+    current_letter(volume.state)
+    own = latest_own_in(desk, volume)
+    if own is None or not isinstance(own.statement, Endorsement):
+        raise DeskError(N_("There is no signature to carry over: this computer has not signed this letter."))
+    return endorse(desk, dossier, choice_of(desk, volume, own))
+
+
+def choice_of(desk: Desk, volume: Volume, held: Held) -> Choice:
+    """What was filled in for an own endorsement, so that it can be signed again."""
+    statement, files = held.statement, volume.packet(held.id).files
+    assert isinstance(statement, Endorsement)
+    signing, kind, mark = statement.people, statement.mark, files.get(mark_file(statement.mark), b"")
+    disclosure = disclosures(desk, volume.state.dossier).get(held.id)
+    visible: Visible = "none" if statement.reply else "all"
+    if disclosure is not None:
+        signing, kind, mark = disclosure.people, disclosure.mark, b64decode(disclosure.mark_data)
+        visible = "organisation" if statement.visibility.name != "shown" else "no-mark"
+    people = tuple(Person(one.name, one.role) for one in signing)
+    return Choice(
+        visible=visible,
+        people=people,
+        logo=files.get(statement.logo, b""),
+        mark=_mark(kind, mark, people),
+        mandate=statement.mandate,
+        reservation=statement.reservation.text,
+        reservation_printed=statement.reservation.printed,
+        members=statement.members,
+        corrections=statement.corrections,
+        acting=statement.acting,
+    )
+
+
+def _mark(kind: str, data: bytes, people: tuple[Person, ...]) -> Mark | None:
+    match kind:
+        case "strokes":
+            return Mark("strokes", drawing=Drawing.from_bytes(data))
+        case "image":
+            return Mark("image", image=data)
+        case "typed":
+            return Mark("typed", text=people[0].name if people else "")
+    return None
+
+
+def _still_counts(volume: Volume, own: Held, letter: Letter) -> bool:
+    """By corrections alone, as far as can be seen here: whether it objected is its own knowledge too."""
+    if not isinstance(own.statement, Endorsement) or not own.statement.corrections:
+        return False
+    path, target = letter, own.statement.letter
+    while path.correction.blocks and len(path.prev) == 1:
+        if path.prev[0] == target:
+            return True
+        if path.prev[0] not in volume.held:
+            return False
+        path = volume.letter(path.prev[0])
+    return False

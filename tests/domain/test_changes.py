@@ -1,0 +1,36 @@
+"""Words with some of the changes made; and changes of two people in one paragraph."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crsv_desk.domain.changes import edits, merged, with_edits
+from crsv_desk.letters.compare import word_runs
+
+texts = st.lists(st.sampled_from(["een", "twee", "drie", "vier", "vijf"]), max_size=12).map(" ".join)
+
+
+@given(old=texts, new=texts)
+def test_all_changes_give_the_new_text_and_none_the_old(old: str, new: str) -> None:
+    found = edits(word_runs(old, new))
+    assert with_edits(old, found) == new
+    assert with_edits(old, ()) == old
+    assert all(old[one.start : one.end] == one.removed for one in found)
+
+
+@given(old=texts, ours=texts, theirs=texts)
+def test_two_who_change_one_text_are_put_together_alike_whoever_comes_first(old: str, ours: str, theirs: str) -> None:
+    one, other = edits(word_runs(old, ours)), edits(word_runs(old, theirs))
+    assert merged(old, one, other) == merged(old, other, one)
+    assert merged(old, one, ()) == ours
+    assert merged(old, one, one) == ours
+
+
+def test_changes_in_different_places_are_both_made_and_in_the_same_place_neither() -> None:
+    old = "Wij vragen geld voor vrouwen in Soedan"
+    more = edits(word_runs(old, "Wij vragen meer geld voor vrouwen in Soedan"))
+    where = edits(word_runs(old, "Wij vragen geld voor vrouwen in Congo"))
+    other = edits(word_runs(old, "Wij vragen geld voor vrouwen in Syrië"))
+    assert merged(old, more, where) == "Wij vragen meer geld voor vrouwen in Congo"
+    assert merged(old, where, other) is None
