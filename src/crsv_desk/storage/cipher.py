@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -51,10 +52,17 @@ def prepare_writing(connection: Connection) -> None:
 
 
 def copy(connection: Connection, target: Path, key: bytes) -> None:
-    """Write everything that is committed into the empty file ``target``, encrypted under the same ``key``."""
+    """Write everything that is committed into the empty file ``target``, encrypted under the same ``key``, and read it
+    back. Raises ``Error``, ``OSError`` where what came back is not whole."""
     copied = connect(target, key)
     try:
         connection.backup(copied)
+    finally:
+        copied.close()
+    copied = connect(target, key)
+    try:
+        if found := integrity(copied):
+            raise OSError(errno.EIO, found[0])
     finally:
         copied.close()
 
@@ -67,7 +75,7 @@ def no_page_fits(connection: Connection, path: Path) -> bool:
 
 
 def integrity(connection: Connection) -> list[str]:
-    """What is wrong with the pages and with the tables; empty when nothing is."""
-    findings = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
-    findings += [row[0] for row in connection.execute("PRAGMA integrity_check")]
-    return [finding for finding in findings if finding != "ok"]
+    """What is wrong with the pages, or else with the tables, in SQLite's words; empty when nothing is."""
+    found = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
+    found = found or [row[0] for row in connection.execute("PRAGMA integrity_check")]
+    return [finding for finding in found if finding != "ok"]

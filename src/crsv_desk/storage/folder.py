@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
 
+# Folders that may be written in but not read, and network disks that flush files alone.
+_CANNOT_BE_ASKED = (errno.EACCES, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP)
+
 
 def make_private_folder(folder: Path) -> None:
     """Make ``folder`` if needed, with mode 0700 where the disk knows modes. Raises ``OSError``."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # A stick formatted for Windows knows no modes; the database is encrypted all the same.
-    with suppress(PermissionError):
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
+    make_private(folder)
+
+
+def make_private(folder: Path) -> None:
+    """Mode 0700, where disk and person may set it: a stick formatted for Windows knows no modes, and the database is
+    encrypted all the same."""
+    with suppress(OSError):
         folder.chmod(0o700)
 
 
@@ -47,8 +59,12 @@ def flush_folder(folder: Path) -> None:
     """Have the disk keep the names in ``folder``, where the system can be asked to. Raises ``OSError``."""
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        if error.errno not in _CANNOT_BE_ASKED:
+            raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import threading
 from collections.abc import Iterator
@@ -62,8 +63,7 @@ class Workspace(Tables):
             raise WorkspaceError(failures.MISSING, folder=place)
         if path.stat().st_size == 0:  # an empty file would open as an empty database
             raise WorkspaceError(failures.DAMAGED)
-        with suppress(PermissionError):
-            place.chmod(0o700)
+        folder.make_private(place)
         return cls._open_file(path, key)
 
     @classmethod
@@ -90,7 +90,8 @@ class Workspace(Tables):
         schema.MIGRATIONS.apply(self._database)
 
     def back_up(self, path: Path) -> None:
-        """Copy the database to the file ``path``, encrypted under the same key, replacing an older copy whole.
+        """Copy the database to the file ``path``, encrypted under the same key and read back page by page, replacing an
+        older copy whole.
 
         It opens only together with this workspace's ``key.json`` and the secret behind that. Raises ``DeskError``.
         """
@@ -103,13 +104,9 @@ class Workspace(Tables):
                     folder.make_private_file(whole)
                     cipher.copy(self._connection, whole, self._key)
                     folder.replace(whole, path)
-            except OSError as error:
-                raise DeskError(failures.NO_BACK_UP, name=path.name, reason=error.strerror) from error
-
-    def findings(self) -> list[str]:
-        """What a full check of every page and table finds wrong, in SQLite's words; empty when nothing is."""
-        with self._lock, failures.told():
-            return cipher.integrity(self._connection)
+            except (OSError, cipher.Error) as error:
+                reason = getattr(error, "strerror", None) or str(error)
+                raise DeskError(failures.NO_BACK_UP, name=path.name, reason=reason) from error
 
     def close(self) -> None:
         """Let go of the database and of the lock. Closing twice does nothing more."""
@@ -121,8 +118,13 @@ def _take(connection: cipher.Connection, path: Path) -> None:
     try:
         cipher.take_lock(connection)
     except cipher.Error as error:
-        if failures.primary_name(error) == "SQLITE_NOTADB" and cipher.no_page_fits(connection, path):
+        name = failures.primary_name(error)
+        if name == "SQLITE_NOTADB" and cipher.no_page_fits(connection, path):
             raise WorkspaceError(failures.WRONG_KEY) from error
+        # SQLite says no more than that it could not begin its log.
+        writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        if name in ("SQLITE_IOERR", "SQLITE_CANTOPEN") and not writable:
+            raise WorkspaceError(failures.NOT_WRITABLE) from error
         raise
 
 
