@@ -9,7 +9,7 @@ from hashlib import sha256
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
-from crsv_desk.pdf.objects import Body, Stream, deflate
+from crsv_desk.pdf.objects import Body, Stream, stream
 from crsv_desk.pdf.tags import Annotation, Content, Element
 
 _PER_OBJECT_STREAM = 200
@@ -191,9 +191,13 @@ class _Output:
         ]
         table = zlib.compress(b"".join(_upwards(rows)), 6)
         self._append(
-            b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode"
-            b"/DecodeParms<</Predictor 12/Columns 7>>/Length %d>>\nstream\n%s\nendstream\nendobj\n"
-            % (number, self._next, catalog, info, digest, digest, len(table), table)
+            b"%d 0 obj\n" % number
+            + stream(
+                b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode"
+                b"/DecodeParms<</Predictor 12/Columns 7>>" % (self._next, catalog, info, digest, digest),
+                table,
+            )
+            + b"endobj\n"
         )
         self._append(b"startxref\n%d\n%%%%EOF\n" % start)
         return b"".join(self._parts)
@@ -207,20 +211,17 @@ class _Output:
     def _flush(self) -> None:
         if not self._pending:
             return
-        stream = self.new_number()
+        number = self.new_number()
         heads: list[bytes] = []
         offset = 0
-        for index, (number, data) in enumerate(self._pending):
-            heads.append(b"%d %d" % (number, offset))
+        for index, (packed, data) in enumerate(self._pending):
+            heads.append(b"%d %d" % (packed, offset))
             offset += len(data) + 1
-            self._places[number] = (2, stream, index)
+            self._places[packed] = (2, number, index)
         head = b" ".join(heads) + b"\n"
-        body = deflate(head + b"\n".join(data for _, data in self._pending))
-        self.direct(
-            stream,
-            b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream\n"
-            % (len(self._pending), len(head), len(body), body),
-        )
+        body = zlib.compress(head + b"\n".join(data for _, data in self._pending), 6)
+        dictionary = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(self._pending), len(head))
+        self.direct(number, stream(dictionary, body))
         self._pending.clear()
 
 

@@ -11,7 +11,7 @@ from reportlab.pdfbase.pdfdoc import PDFObject
 if TYPE_CHECKING:
     from crsv_desk.pdf.document import TaggedDocument
 
-_LINE_ENDS = b"\r\n"
+_LEVEL = 6
 
 
 def text_string(text: str) -> bytes:
@@ -35,14 +35,13 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def deflate(data: bytes) -> bytes:
-    """Compressed, never ending in a line end, which strict readers would not count as part of the stream."""
-    compressed = b""
-    for level in (6, 9, 7, 5, 4, 3):
-        compressed = zlib.compress(data, level)
-        if compressed[-1] not in _LINE_ENDS:
-            return compressed
-    return compressed
+def stream(dictionary: bytes, data: bytes) -> bytes:
+    """A stream with its length.
+
+    Data may end with a carriage return: with CR and LF behind it, nobody who reads backwards from ``endstream`` takes
+    that for part of the line end (ISO 32000-1, 7.3.8.1; ISO 19005-3, 6.1.7.1).
+    """
+    return b"<<%s/Length %d>>\nstream\n%s\r\nendstream\n" % (dictionary, len(data), data)
 
 
 class Body(PDFObject):  # type: ignore[misc, unused-ignore]
@@ -70,10 +69,9 @@ class Stream(PDFObject):  # type: ignore[misc, unused-ignore]
     ) -> None:
         self._dictionary = dictionary
         self._filter = b"/Filter/FlateDecode" if compress else b""
-        self._data = deflate(data) if compress else data
+        self._data = zlib.compress(data, _LEVEL) if compress else data
 
     def format(self, document: TaggedDocument) -> bytes:
         """The object between ``obj`` and ``endobj``."""
         given = self._dictionary if isinstance(self._dictionary, bytes) else self._dictionary(document)
-        length = b"/Length %d" % len(self._data)
-        return b"<<" + given + self._filter + length + b">>\nstream\n" + self._data + b"\nendstream\n"
+        return stream(given + self._filter, self._data)

@@ -30,8 +30,11 @@ _NEVER_EMPTY = {
 
 def problems(path: Path) -> list[str]:
     """A line for each thing that is wrong."""
-    with pikepdf.open(path) as pdf:
-        return list(_Check(pdf).run())
+    try:
+        with pikepdf.open(path) as pdf:
+            return list(_Check(pdf).run())
+    except (pikepdf.PdfError, AttributeError, KeyError) as error:
+        return [f"not readable: {error}"]
 
 
 class _Check:
@@ -48,6 +51,10 @@ class _Check:
             yield "no structure tree"
             return
         yield from self._walk(root)
+        yield from self._order(root)
+        with self._pdf.open_metadata() as metadata:
+            if metadata.get("dc:title") != str(self._pdf.docinfo.get("/Title", "")):
+                yield "the information dictionary has another title"
         parents = dict(_numbers(root.ParentTree))
         for number, page in enumerate(self._pdf.pages):
             yield from self._page(number, page, parents)
@@ -79,6 +86,23 @@ class _Check:
                     self._objects[kid.Obj.objgen].append(element.objgen)
                 else:
                     waiting.append((element, kid))
+
+    def _order(self, root: Any) -> Iterator[str]:
+        """Parts are read in the order of their pages."""
+        firsts = [
+            min(pages)
+            for part in _kids(root.K[0])
+            if part.get("/S") == "/Part" and (pages := set(self._pages_of(part)))
+        ]
+        if firsts != sorted(firsts):
+            yield f"parts begin on pages {firsts}"
+
+    def _pages_of(self, element: Any) -> Iterator[int]:
+        if "/Pg" in element:
+            yield self._pages[element.Pg.objgen]
+        for kid in _kids(element):
+            if isinstance(kid, Dictionary) and "/S" in kid:
+                yield from self._pages_of(kid)
 
     def _page(self, number: int, page: pikepdf.Page, parents: dict[int, Any]) -> Iterator[str]:
         key = page.get("/StructParents")
