@@ -346,6 +346,9 @@ class Page(QWidget):
         self._parts = QVBoxLayout(self)
         self._parts.setContentsMargins(0, 0, 0, 0)
         self._parts.setSpacing(0)
+        self.first: QWidget | None = None
+        """What gets the focus when the page is shown; else its first control. Not a focus proxy: Qt takes the page's
+        other controls out of the order of Tab for that."""
 
     def show_parts(self, top: Sequence[QWidget], content: QWidget, bottom: Sequence[QWidget] = ()) -> None:
         """Show these; what was shown before is let go."""

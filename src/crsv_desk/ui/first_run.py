@@ -51,7 +51,7 @@ class FirstRunPage(Page):
         self.start.clicked.connect(self._begin)
         self._problem = QVBoxLayout()
         self.show_parts([], centred(self._content(), 620))
-        self.setFocusProxy(_line(self.organisation))
+        self.first = _line(self.organisation)
         self._probe()
 
     def _content(self) -> QWidget:

@@ -16,6 +16,7 @@ from crsv_desk.domain.progress import Report
 from crsv_desk.i18n import _
 from crsv_desk.identity.vault import Vault, passphrase_from_file
 from crsv_desk.services.desk import Desk
+from crsv_desk.ui.components import Page
 from crsv_desk.ui.first_run import FirstRunPage
 from crsv_desk.ui.tasks import Tasks
 from crsv_desk.ui.unlock import LockedOutPage, UnlockPage, WaitPage
@@ -77,7 +78,8 @@ class StartWindow(QMainWindow):
     def _show(self, page: QWidget) -> None:
         self.setCentralWidget(page)
         self.show()
-        page.setFocus()
+        first = page.first if isinstance(page, Page) else None
+        (first or page).setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.tasks.cancel()

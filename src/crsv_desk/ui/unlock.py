@@ -46,7 +46,7 @@ class UnlockPage(Page):
                 spacing=16,
             )
         ))  # fmt: skip
-        self.setFocusProxy(self._input)
+        self.first = self._input
 
     def wait(self, waiting: bool) -> None:
         """No second try while the first one runs."""
@@ -93,4 +93,4 @@ class LockedOutPage(Page):
         lines.addWidget(banner("warn", sentence, _("Nothing was changed or lost.")))
         lines.addWidget(row(None, leave, again, spacing=4))
         self.show_parts([], centred(content, 680))
-        self.setFocusProxy(again)
+        self.first = again

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from crsv_desk.i18n import _
 from crsv_desk.services.confirm import candidates
 from crsv_desk.ui import preferences, theme
 from crsv_desk.ui.buttons import Button
+from crsv_desk.ui.components import Page
 from crsv_desk.ui.intake import Intake
 from crsv_desk.ui.pages import PAGES
 from crsv_desk.ui.rail import Rail
@@ -20,6 +21,9 @@ from crsv_desk.ui.regions import next_region, parts_of
 from crsv_desk.ui.secretariat.bars import to_confirm
 from crsv_desk.ui.session import Session
 from crsv_desk.ui.strips import MessageStrip, ProgressStrip
+
+FRAME = QSize(16, 48)
+"""What a desktop's own frame around the window takes, at most."""
 
 
 class Window(QMainWindow):
@@ -31,8 +35,9 @@ class Window(QMainWindow):
         session.setParent(self)
         self.setWindowTitle("CRSV Desk")  # never a letter's subject: a task bar is seen by others
         self.setAcceptDrops(True)
-        self.resize(1280, 800)
         self.setMinimumSize(900, 600)
+        room = self.screen().availableSize() - FRAME
+        self.resize(QSize(1280, 800).boundedTo(room))
         self.intake = Intake(session)
         self._pages: dict[tuple[str, str], QWidget] = {}
         self._stale: set[tuple[str, str]] = set()
@@ -104,8 +109,9 @@ class Window(QMainWindow):
         return self._pages[self.place]
 
     def _focus(self, page: QWidget) -> None:
-        if page.focusProxy() is not None:
-            page.setFocus()
+        asked = page.first if isinstance(page, Page) else None
+        if asked is not None:
+            asked.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             first = next_region([page], None, forward=True)
             if first is not None:

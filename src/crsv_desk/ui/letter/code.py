@@ -101,7 +101,7 @@ class CodePage(Page):
         self.show_parts(
             [header(_("Phone check"), _("with {name}").format(name=one.organisation))], scrolled(room), [bar]
         )
-        self.setFocusProxy(self.own.groups[0])
+        self.first = self.own.groups[0]
 
     def _choice(self, one: Candidate) -> QWidget:
         box = QComboBox()

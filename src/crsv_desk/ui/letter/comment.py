@@ -95,7 +95,7 @@ class CommentPage(Page):
         across.addWidget(self._form(), 60)
         across.addWidget(self._side(), 40)
         self.show_parts(top_bars(self._session, one, "comment"), content, [self._bar()])
-        self.setFocusProxy(self.text)
+        self.first = self.text
         self._show_kind(0)
 
     def _form(self) -> QWidget:

@@ -70,7 +70,7 @@ class EndorsePage(Page):
         content = Columns((self._form(one), self.preview), 860, (60, 40), 24)
         content.setContentsMargins(24, 12, 24, 0)
         self.show_parts(top_bars(self._session, one, "endorse"), content, [self._bar(one)])
-        self.setFocusProxy(self.name.widget)
+        self.first = self.name.widget
         self._changed()
 
     # --- the form

@@ -74,7 +74,7 @@ class ReadPage(Page):
         self._show_remarks()
         first = self._now or (self.blocks[0] if self.blocks else None)
         if first is not None:
-            self.setFocusProxy(first)
+            self.first = first
 
     def _nothing_yet(self, one: LetterSummary) -> None:
         sentence = _("The text of this letter has not come yet; open the letter's file when you have it.")
@@ -130,7 +130,7 @@ class ReadPage(Page):
 
     def _enter(self, view: BlockView) -> None:
         self._now = view
-        self.setFocusProxy(view)
+        self.first = view
         self._area.ensureWidgetVisible(view, 0, 60)
         if view.number:
             self._place.setText(self._where(view.number))

@@ -79,7 +79,7 @@ class SendPage(Page):
         lines.addWidget(self._states(one))
         lines.addStretch(1)
         self.show_parts(top_bars(self._session, one, "send"), scrolled(room), [self._bar()])
-        self.setFocusProxy(self.main)
+        self.first = self.main
 
     def _nothing_yet(self, one: LetterSummary) -> None:
         button = primary(_("To the text"), trailing="arrow-right")
@@ -91,7 +91,7 @@ class SendPage(Page):
         lines.addWidget(empty_state("send", _("There is nothing to send yet"), text, button))
         lines.addStretch(1)
         self.show_parts(top_bars(self._session, one, "send"), room)
-        self.setFocusProxy(button)
+        self.first = button
 
     # --- what stands on the page
 

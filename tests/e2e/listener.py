@@ -1,0 +1,87 @@
+#!/usr/bin/python3
+"""What a screen reader sees of the window, asked from outside: one JSON question a line, one JSON answer a line.
+
+Runs under the system's Python, which has pyatspi; knows nothing of the program. Questions: {"do": "focus"}, {"do":
+"find", "name": ..., "role": ...}, {"do": "read", "role": ...}. A thing is {"name", "role", "text", "states"}.
+"""
+
+import json
+import sys
+
+import pyatspi
+
+STATES = {
+    "focused": pyatspi.STATE_FOCUSED,
+    "showing": pyatspi.STATE_SHOWING,
+    "enabled": pyatspi.STATE_ENABLED,
+    "checked": pyatspi.STATE_CHECKED,
+    "focusable": pyatspi.STATE_FOCUSABLE,
+}
+
+
+def windows():
+    """The top windows of every application on this bus."""
+    desktop = pyatspi.Registry.getDesktop(0)
+    for at in range(desktop.childCount):
+        application = desktop.getChildAtIndex(at)
+        if application is not None:
+            for number in range(application.childCount):
+                yield application.getChildAtIndex(number)
+
+
+def below(thing):
+    """A thing and all in it, as far as it is shown."""
+    if thing is None:
+        return
+    yield thing
+    for at in range(thing.childCount):
+        yield from below(thing.getChildAtIndex(at))
+
+
+def told(thing):
+    """What a reader would say of it."""
+    states = thing.getState()
+    try:
+        text = thing.queryText().getText(0, -1)
+    except NotImplementedError:
+        text = ""
+    return {
+        "name": thing.name or "",
+        "description": thing.description or "",
+        "role": thing.getRoleName(),
+        "text": text,
+        "states": [name for name, state in STATES.items() if states.contains(state)],
+    }
+
+
+def everything():
+    """All that is shown. Things may vanish while one looks at them."""
+    for window in windows():
+        for thing in below(window):
+            try:
+                one = told(thing)
+            except Exception as error:  # the bus tells of a vanished thing by one of several errors
+                print(f"vanished: {error}", file=sys.stderr)
+                continue
+            if "showing" in one["states"]:
+                yield one
+
+
+def answer(question):
+    """One question of the test's."""
+    if question["do"] == "focus":
+        return [one for one in everything() if "focused" in one["states"]]
+    return [
+        one
+        for one in everything()
+        if question.get("name", one["name"]) == one["name"] and question.get("role", one["role"]) == one["role"]
+    ]
+
+
+for line in sys.stdin:
+    try:
+        found = answer(json.loads(line))
+    except Exception as error:
+        print(f"not answered: {error}", file=sys.stderr)
+        found = []
+    print(json.dumps(found), flush=True)
