@@ -62,3 +62,9 @@ def test_the_wheel_carries_its_resources(tmp_path: Path) -> None:
     inside = zipfile.ZipFile(wheel).namelist()
     for name in ("fonts/NotoSerif-Regular.ttf", "letters/crsv-2026-05-26.md", "icons/check.svg", "demo/mark.png"):
         assert f"crsv_desk/_resources/{name}" in inside
+
+
+def test_nothing_in_the_window_is_a_focus_proxy() -> None:
+    """Qt takes the controls around a focus proxy out of the order of Tab, so that the keyboard reaches less."""
+    for path in (ROOT / "src" / "crsv_desk" / "ui").rglob("*.py"):
+        assert "setFocusProxy" not in path.read_text(encoding="utf-8"), path.name

@@ -84,7 +84,6 @@ class PdfView(QFrame):
         lines.addLayout(self._bar)
         lines.addLayout(self._strip)
         lines.addWidget(self._stack, 1)
-        self.setFocusProxy(self.sheets)
 
     def _tool(self, name: str, icon: str, do: Callable[[], None]) -> Button:
         button = secondary("", icon, small=True)
@@ -168,7 +167,6 @@ class PdfView(QFrame):
         words = self.as_text.isChecked()
         if self.count:
             self._stack.setCurrentIndex(2 if words else 1)
-        self.setFocusProxy(self.text if words else self.sheets)
         self._mark()
 
     def _turned(self, number: int) -> None:
