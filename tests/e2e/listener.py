@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# ruff: noqa: T201  it answers on its output
 """What a screen reader sees of the window, asked from outside: one JSON question a line, one JSON answer a line.
 
 Runs under the system's Python, which has pyatspi; knows nothing of the program. Questions: {"do": "focus"}, {"do":
@@ -33,6 +34,8 @@ def below(thing):
     """A thing and all in it, as far as it is shown."""
     if thing is None:
         return
+    if not thing.getState().contains(pyatspi.STATE_SHOWING):
+        return
     yield thing
     for at in range(thing.childCount):
         yield from below(thing.getChildAtIndex(at))
@@ -54,28 +57,29 @@ def told(thing):
     }
 
 
-def everything():
-    """All that is shown. Things may vanish while one looks at them."""
-    for window in windows():
-        for thing in below(window):
-            try:
-                one = told(thing)
-            except Exception as error:  # the bus tells of a vanished thing by one of several errors
-                print(f"vanished: {error}", file=sys.stderr)
-                continue
-            if "showing" in one["states"]:
-                yield one
+def fits(thing, question):
+    """Whether it is shown and what was asked for; asks the bus as little as it can."""
+    states = thing.getState()
+    if not states.contains(pyatspi.STATE_SHOWING):
+        return False
+    if question["do"] == "focus":
+        return states.contains(pyatspi.STATE_FOCUSED)
+    if "name" in question and question["name"] != (thing.name or ""):
+        return False
+    return question.get("role") in (None, thing.getRoleName())
 
 
 def answer(question):
-    """One question of the test's."""
-    if question["do"] == "focus":
-        return [one for one in everything() if "focused" in one["states"]]
-    return [
-        one
-        for one in everything()
-        if question.get("name", one["name"]) == one["name"] and question.get("role", one["role"]) == one["role"]
-    ]
+    """What fits one question of the test's. Things may vanish while one looks at them."""
+    found = []
+    for window in windows():
+        for thing in below(window):
+            try:
+                if fits(thing, question):
+                    found.append(told(thing))
+            except Exception as error:  # the bus tells of a vanished thing by one of several errors
+                print(f"vanished: {error}", file=sys.stderr)
+    return found
 
 
 for line in sys.stdin:

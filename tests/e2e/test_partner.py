@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.e2e.office import screen
+from crsv_desk.services.confirm import candidates, confirm
+from tests.e2e.office import screen, until
 from tests.services.world import LEAD, World, publish
 
 
@@ -44,19 +45,25 @@ def test_a_director_reads_signs_and_saves_by_keyboard(tmp_path: Path) -> None:
         desktop.press("space")
         desktop.tab_to("I may sign on behalf of Stichting Ananas.")
         desktop.press("space")
-        desktop.hear_part("So you stand in the letter:")
+        until(lambda: "enabled" in desktop.hear("As text")["states"], "the preview")
+        desktop.tab_to("As text")
+        desktop.press("space")
+        desktop.hear_part("Anna Appel")
         desktop.picture("4-sign")
         desktop.press("ctrl+Return")
         desktop.hear("Your answer is ready")
         desktop.picture("5-send")
         desktop.press("ctrl+Return")
         desktop.hear_part("Save your answer")
-        print(desktop.everything(), desktop.focus())
         desktop.press("ctrl+a")
         answer = tmp_path / "answer.crsv"
         desktop.type(str(answer))
         desktop.press("Return")
         desktop.hear_part("Saved and checked")
         desktop.picture("6-saved")
-        print(desktop.everything(), desktop.focus())
         desktop.close(program)
+    [verdict] = secretariat.take(answer.read_bytes())
+    assert (verdict.outcome, verdict.kind, verdict.organisation) == ("held apart", "endorsement", "Stichting Ananas")
+    [code] = [one.code for one in candidates(secretariat.desk) if one.organisation == "Stichting Ananas"]
+    confirm(secretariat.desk, "Stichting Ananas", code)
+    assert secretariat.status()["Stichting Ananas"].words == "endorsed"

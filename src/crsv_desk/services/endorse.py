@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from crsv_desk.domain.admission import mark_file
 from crsv_desk.domain.codes import identifier
-from crsv_desk.domain.errors import Refused, UsageError
+from crsv_desk.domain.errors import UsageError
 from crsv_desk.domain.marks import Mark
 from crsv_desk.domain.names import check_name, check_text
 from crsv_desk.domain.openings import Disclosure, link_bytes, withheld_digest
@@ -175,10 +175,3 @@ def _body(letter: str, own: Identity, choice: Choice) -> dict[str, Any]:
 
 def _signing(people: Sequence[Person]) -> tuple[Signing, ...]:
     return tuple(Signing(one.name, one.role) for one in people)
-
-
-def typed_mark(name: str) -> Mark:
-    """A typed name as mark. Raises ``Refused`` for an empty one."""
-    if not name.strip():
-        raise Refused(N_("Type the name that stands as your mark."))
-    return Mark("typed", text=name.strip())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from crsv_desk.domain.marks import Mark
 from crsv_desk.domain.paper import CombinedLetter, LetterText, Signatory, SignOff
 from crsv_desk.domain.progress import Report, silent
 from crsv_desk.domain.statements import Letter
@@ -36,7 +39,7 @@ def preview_endorsement(desk: Desk, dossier: str, choice: Choice, report: Report
                 latin="",
                 people=() if hidden else prepared.people,
                 logo=prepared.logo,
-                mark=prepared.mark if choice.visible == "all" else None,
+                mark=_mark(prepared) if choice.visible == "all" else None,
                 reservation=choice.reservation if choice.reservation_printed else "",
                 statement=NOTHING,
                 certificate=own.fingerprint,
@@ -45,6 +48,12 @@ def preview_endorsement(desk: Desk, dossier: str, choice: Choice, report: Report
         )
     text = letter_text(desk, volume, held.id, letter.texts[0])
     return desk.paper.typeset(_pages(desk, text, letter.lead, rows, choice.visible == "none", NOTICE), report)
+
+
+def _mark(prepared: Choice) -> Mark | None:
+    """A typed mark is the name of the first who signs."""
+    mark = prepared.mark
+    return replace(mark, text=prepared.people[0].name) if mark is not None and mark.kind == "typed" else mark
 
 
 def preview_draft(desk: Desk, draft: Draft, report: Report = silent) -> bytes:
