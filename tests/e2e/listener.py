@@ -6,8 +6,12 @@ Runs under the system's Python, which has pyatspi; knows nothing of the program.
 "find", "name": ..., "role": ...}, {"do": "read", "role": ...}. A thing is {"name", "role", "text", "states"}.
 """
 
+from __future__ import annotations
+
 import json
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 import pyatspi
 
@@ -20,7 +24,7 @@ STATES = {
 }
 
 
-def windows():
+def windows() -> Iterator[Any]:
     """The top windows of every application on this bus."""
     desktop = pyatspi.Registry.getDesktop(0)
     for at in range(desktop.childCount):
@@ -30,7 +34,7 @@ def windows():
                 yield application.getChildAtIndex(number)
 
 
-def below(thing):
+def below(thing: Any) -> Iterator[Any]:
     """A thing and all in it, as far as it is shown."""
     if thing is None:
         return
@@ -41,7 +45,7 @@ def below(thing):
         yield from below(thing.getChildAtIndex(at))
 
 
-def told(thing):
+def told(thing: Any) -> dict[str, Any]:
     """What a reader would say of it."""
     states = thing.getState()
     try:
@@ -57,19 +61,19 @@ def told(thing):
     }
 
 
-def fits(thing, question):
+def fits(thing: Any, question: dict[str, str]) -> bool:
     """Whether it is shown and what was asked for; asks the bus as little as it can."""
     states = thing.getState()
     if not states.contains(pyatspi.STATE_SHOWING):
         return False
     if question["do"] == "focus":
-        return states.contains(pyatspi.STATE_FOCUSED)
+        return bool(states.contains(pyatspi.STATE_FOCUSED))
     if "name" in question and question["name"] != (thing.name or ""):
         return False
     return question.get("role") in (None, thing.getRoleName())
 
 
-def answer(question):
+def answer(question: dict[str, str]) -> list[dict[str, Any]]:
     """What fits one question of the test's. Things may vanish while one looks at them."""
     found = []
     for window in windows():

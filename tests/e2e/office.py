@@ -92,8 +92,11 @@ class Screen:
                 return
             seen.append(here)
             self.press(key)
-            until(lambda here=here: self.focus()["name"] != here or len(set(seen)) < 2, f"the focus to leave {here}")
+            self._leave(here)
         raise AssertionError(f"Tab does not reach {name}; it went {seen}")
+
+    def _leave(self, here: str) -> None:
+        until(lambda: self.focus()["name"] != here, f"the focus to leave {here}")
 
     def picture(self, name: str) -> None:
         """Keep a picture of the screen where CRSV_DESK_PICTURES asks for it."""
@@ -146,7 +149,7 @@ def screen(home: Path) -> Iterator[Screen]:
         )
         stack.callback(_end, listener)
         result = Screen(environment, Path(os.environ.get("CRSV_DESK_PICTURES", ".")), listener)
-        stack.callback(lambda: [_end(one) for one in result.windows])
+        stack.callback(_end_all, result.windows)
         try:
             yield result
         except BaseException:
@@ -186,3 +189,8 @@ def _end(program: subprocess.Popen[Any]) -> None:
     if program.poll() is None:
         program.terminate()
         program.wait(SECONDS)
+
+
+def _end_all(programs: Sequence[subprocess.Popen[Any]]) -> None:
+    for program in programs:
+        _end(program)

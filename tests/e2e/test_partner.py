@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from crsv_desk.services.confirm import candidates, confirm
+from crsv_desk.services.publish import publish
 from tests.e2e.office import screen, until
-from tests.services.world import LEAD, World, publish
+from tests.services.world import LEAD, World
 
 
 def test_a_director_reads_signs_and_saves_by_keyboard(tmp_path: Path) -> None:
@@ -52,6 +53,7 @@ def test_a_director_reads_signs_and_saves_by_keyboard(tmp_path: Path) -> None:
         desktop.picture("4-sign")
         desktop.press("ctrl+Return")
         desktop.hear("Your answer is ready")
+        assert not any("was compared" in one for one in desktop.everything())  # told two pages ago
         desktop.picture("5-send")
         desktop.press("ctrl+Return")
         desktop.hear_part("Save your answer")

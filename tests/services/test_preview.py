@@ -10,7 +10,8 @@ from crsv_desk.domain.marks import Mark
 from crsv_desk.pdf import words
 from crsv_desk.services.endorse import Choice, Visible
 from crsv_desk.services.preview import preview_endorsement
-from tests.services.world import DRAWN, World, publish
+from crsv_desk.services.publish import publish
+from tests.services.world import DRAWN, World
 
 
 @pytest.mark.parametrize("visible", ["all", "no-mark", "organisation", "none"])

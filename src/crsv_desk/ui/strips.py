@@ -14,7 +14,7 @@ TONES = {"ok": "ok", "warn": "warn", "bad": "bad", "info": "accent", "accent": "
 
 
 class MessageStrip(QWidget):
-    """The last sentence that was told; it never goes away by itself."""
+    """The last sentence that was told; it never goes away by itself, and bad news only when it is closed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,11 +22,14 @@ class MessageStrip(QWidget):
         self._lines.setContentsMargins(24, 12, 24, 0)
         self.setVisible(False)
         self.sentence = ""
+        self.good = False
+        """Nothing needs to be done about it."""
 
     def tell(self, sentence: str, tone: str) -> None:
         """Show a sentence in place of the last one, and have it said."""
         clear(self._lines)
         self.sentence = sentence
+        self.good = tone in ("ok", "info", "accent")
         close = quiet(_("Close"), "x", small=True)
         close.setAccessibleDescription(_("Close this message"))
         close.clicked.connect(self.hush)

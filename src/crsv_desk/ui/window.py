@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -42,10 +42,11 @@ class Window(QMainWindow):
         self._pages: dict[tuple[str, str], QWidget] = {}
         self._stale: set[tuple[str, str]] = set()
         self.place = ("home", "")
+        self._read_at: tuple[str, str] | None = None
         self._build()
         self._keys()
         session.went.connect(self.show_page)
-        session.told.connect(lambda sentence, tone: self.messages.tell(sentence, tone))
+        session.told.connect(self._tell)
         session.changed.connect(self._changed)
         self.intake.check.connect(self._check)
         self._count()
@@ -86,11 +87,21 @@ class Window(QMainWindow):
         ):
             QShortcut(keys, self, do)
 
+    def _tell(self, sentence: str, tone: str) -> None:
+        self.messages.tell(sentence, tone)
+        self._read_at = None
+        QTimer.singleShot(0, self, self._remember_where)  # a page may follow in the same breath
+
+    def _remember_where(self) -> None:
+        self._read_at = self.place
+
     # --- pages
 
     def show_page(self, name: str, dossier: str) -> None:
         """Show a page by its name for a dossier, as it stands now."""
         key = (name, dossier)
+        if self._read_at not in (None, key) and self.messages.good:
+            self.messages.hush()  # it was read where it was told
         page = self._pages.get(key)
         if page is None:
             page = self._pages[key] = PAGES[name](self.session, dossier)
