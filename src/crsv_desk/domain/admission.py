@@ -16,6 +16,8 @@ from crsv_desk.domain.statements import Endorsement, Letter, Newer, Statement, d
 from crsv_desk.i18n import N_
 
 MOST_LETTER_BYTES = 1_000_000
+_HINTS = dict.fromkeys(map(ord, "\n\t\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060"), " ")
+"""Line ends and tabs; soft hyphen, places to break and not to break, joiners, and marks of direction."""
 _CONTRADICTS = N_("This file contradicts itself; ask the sender to make it again with CRSV Desk.")
 
 
@@ -109,15 +111,15 @@ def _check_files(statement: Statement, untrusted_files: Mapping[str, bytes]) -> 
 
 
 def _check_body(untrusted_body: bytes) -> None:
-    """A letter's text is UTF-8 in form C with ``\\n`` line ends and no character that nobody sees: what is read is
-    what is signed."""
+    """A letter's text is UTF-8 in form C with ``\\n`` line ends and no character that nobody sees, except hints for
+    breaking lines, joining letters and direction: what is read is what is signed."""
     try:
         text = untrusted_body.decode()
     except UnicodeDecodeError as error:
         raise Refused(_CONTRADICTS) from error
     if not unicodedata.is_normalized("NFC", text):
         raise Refused(_CONTRADICTS)
-    code = hidden_character(text.replace("\n", " ").replace("\t", " "))
+    code = hidden_character(text.translate(_HINTS))
     if code:
         raise Refused(
             N_("There is a hidden character (U+{code}) in the text of this letter; do not sign it, ask the sender."),

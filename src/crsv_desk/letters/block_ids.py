@@ -67,12 +67,14 @@ def _words(text: str) -> list[str]:
 class _Fresh:
     def __init__(self, taken: Sequence[str]) -> None:
         self._taken = set(taken)
+        self._next: dict[str, int] = {}
 
     def id(self, block: Parsed) -> str:
-        digest = sha256(f"{block.kind}\n{block.text}".encode()).hexdigest()
-        for number in range(1_000_000):
-            found = f"b{digest[:8]}" + (f"-{number}" if number else "")
+        stem = "b" + sha256(f"{block.kind}\n{block.text}".encode()).hexdigest()[:8]
+        while True:
+            number = self._next.get(stem, 0)
+            self._next[stem] = number + 1
+            found = f"{stem}-{number}" if number else stem
             if found not in self._taken:
                 self._taken.add(found)
                 return found
-        raise AssertionError

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,13 +18,7 @@ _MOST = 20_000
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*\n?", re.DOTALL | re.MULTILINE)
 
 
-class _Loader(yaml.SafeLoader):
-    """Plain values; no aliases, which can make a small file enormous."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("alias")
-        return super().compose_node(parent, index)
+_UNREADABLE = N_("The fields at the top of the letter cannot be read; check colons and quotes.")
 
 
 def split(text: str) -> tuple[Mapping[str, object], str]:
@@ -32,13 +26,33 @@ def split(text: str) -> tuple[Mapping[str, object], str]:
     fence = _FENCE.match(text)
     if fence is None:
         return {}, text
+    if len(fence[1]) > _MOST:
+        raise Refused(N_("The fields at the top of the letter are too long."))
     try:
-        value = yaml.load(fence[1], Loader=_Loader) if len(fence[1]) <= _MOST else None  # noqa: S506 (a safe loader)
-    except yaml.YAMLError as error:
-        raise Refused(N_("The fields at the top of the letter cannot be read; check colons and quotes.")) from error
-    if not isinstance(value, dict):
-        raise Refused(N_("The fields at the top of the letter cannot be read; check colons and quotes."))
-    return {str(key): _field(str(key), entry) for key, entry in value.items()}, text[fence.end() :]
+        root = yaml.compose(fence[1], Loader=_Loader)
+    except (yaml.YAMLError, RecursionError) as error:
+        raise Refused(_UNREADABLE) from error
+    if not isinstance(root, yaml.MappingNode):
+        raise Refused(_UNREADABLE)
+    fields: dict[str, object] = {}
+    for name, node in root.value:
+        if not isinstance(name, yaml.ScalarNode):
+            raise Refused(_UNREADABLE)
+        key = str(name.value)
+        if key in fields:
+            raise Refused(N_("The field “{field}” stands twice at the top of the letter."), field=key)
+        fields[key] = _field(key, node)
+    return fields, text[fence.end() :]
+
+
+class _Loader(yaml.SafeLoader):
+    """Nodes alone, so that "no" stays "no" and a date stays as it was written; and no aliases, which can make a small
+    file enormous."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("alias")
+        return super().compose_node(parent, index)
 
 
 def join(front: Mapping[str, object], body: str) -> str:
@@ -48,20 +62,21 @@ def join(front: Mapping[str, object], body: str) -> str:
     return f"---\n{fields}---\n\n{body}"
 
 
-def _field(key: str, value: object) -> object:
+def _field(key: str, node: yaml.Node) -> object:
     if key in LISTS:
-        entries = value if isinstance(value, list) else str(value or "").splitlines()
-        return tuple(str(entry).strip() for entry in entries if str(entry).strip())
+        nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        return tuple(line for one in nodes for line in _words(key, one).splitlines() if line)
     if key not in TEXTS:
         raise Refused(
             N_("The field “{field}” at the top of the letter is unknown; use {known}."),
             field=key,
             known=", ".join((*TEXTS, *LISTS)),
         )
-    if value is None:
-        return ""
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, str | int | float):
-        return str(value).strip()
-    raise Refused(N_("The field “{field}” at the top of the letter must be text."), field=key)
+    return _words(key, node)
+
+
+def _words(key: str, node: yaml.Node) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        raise Refused(N_("The field “{field}” at the top of the letter must be text."), field=key)
+    nothing = node.style is None and node.value in ("~", "null")
+    return "" if nothing else unicodedata.normalize("NFC", str(node.value)).strip()

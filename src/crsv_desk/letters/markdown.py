@@ -18,6 +18,7 @@ from crsv_desk.i18n import N_
 _LITERAL = ["html_block", "html_inline", "image", "reference", "code", "fence", "hr", "lheading"]
 _TARGETS = ("https://", "http://", "mailto:")
 _DEEPEST = 6
+MOST_BLOCKS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,12 @@ def normalised(untrusted_text: str) -> str:
 
 
 def parse(markdown: str) -> list[Parsed]:
-    """Every block, in order. Empty ones are left out. Raises ``Refused``: lists or quotes nested too deep."""
-    return [block for block in _walk(_parser().parse(markdown)) if block.text.strip()]
+    """Every block, in order. Empty ones are left out. Raises ``Refused``: lists or quotes nested too deep, or more
+    blocks than a letter can hold."""
+    found = [block for block in _walk(_parser().parse(markdown)) if block.text.strip()]
+    if len(found) > MOST_BLOCKS:
+        raise Refused(N_("This text has more than {most} paragraphs; a letter cannot hold so many."), most=MOST_BLOCKS)
+    return found
 
 
 @cache
@@ -77,6 +82,7 @@ def _walk(tokens: Sequence[Token]) -> Iterator[Parsed]:
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
                 lists.append(token)
+                _refuse_deep(len(lists), quotes)
             case "bullet_list_close" | "ordered_list_close":
                 lists.pop()
             case "list_item_open":
@@ -85,6 +91,7 @@ def _walk(tokens: Sequence[Token]) -> Iterator[Parsed]:
                 marker = ""
             case "blockquote_open":
                 quotes += 1
+                _refuse_deep(len(lists), quotes)
             case "blockquote_close":
                 quotes -= 1
             case "heading_open":
@@ -92,8 +99,6 @@ def _walk(tokens: Sequence[Token]) -> Iterator[Parsed]:
             case "heading_close":
                 heading = 0
             case "inline":
-                if len(lists) > _DEEPEST or quotes > _DEEPEST:
-                    raise Refused(N_("This text nests lists or quotes too deep for a letter."))
                 first, last = token.map or (0, 0)
                 spans = tuple(_spans(token.children or ()))
                 if heading:
@@ -103,6 +108,12 @@ def _walk(tokens: Sequence[Token]) -> Iterator[Parsed]:
                     marker = ""  # a further paragraph of the same item has none
                 else:
                     yield Parsed("quote" if quotes else "paragraph", spans, 0, "", first, last)
+
+
+def _refuse_deep(lists: int, quotes: int) -> None:
+    """Looked at where they open: what the parser finds too deep itself, it leaves out without a word."""
+    if lists > _DEEPEST or quotes > _DEEPEST:
+        raise Refused(N_("This text nests lists or quotes too deep for a letter."))
 
 
 def _spans(tokens: Sequence[Token]) -> Iterator[Span]:

@@ -16,6 +16,9 @@ _SHRINK = 0.8
 _SMALLEST = 16
 
 
+_TOO_MANY_POINTS = N_("This picture has too many points; choose one of at most 4 megapixels.")
+
+
 class SafePictures:
     """Satisfies the services' ``Pictures``."""
 
@@ -50,20 +53,25 @@ def _read(untrusted_data: bytes) -> Image.Image:
             warnings.simplefilter("error")
             with Image.open(io.BytesIO(untrusted_data), formats=["PNG", "JPEG"]) as opened:
                 if opened.width * opened.height > MOST_PIXELS or min(opened.size) < 1:
-                    raise Refused(N_("This picture has too many points; choose one of at most 4 megapixels."))
-                if getattr(opened, "n_frames", 1) > 1:
+                    raise Refused(_TOO_MANY_POINTS)
+                # A telephone's JPEG may carry a second view (CIPA DC-007): the first one is the photo.
+                if opened.format != "MPO" and getattr(opened, "n_frames", 1) > 1:
                     raise Refused(N_("This picture moves; choose a still one."))
                 opened.load()
                 upright = ImageOps.exif_transpose(opened)
                 return _plain(upright)
     except Refused:
         raise
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise Refused(_TOO_MANY_POINTS) from error
     except Exception as error:  # a foreign picture may break a decoder in any way
         raise Refused(N_("This file is not a PNG or JPEG picture that can be read.")) from error
 
 
 def _plain(image: Image.Image) -> Image.Image:
     """Grey, colour, or colour with transparency; nothing else is kept."""
+    if image.mode.startswith("I"):  # 16 bits of grey
+        image = image.convert("I").point(lambda value: value / 257).convert("L")
     transparent = "A" in image.getbands() or "transparency" in image.info
     if transparent:
         return _without_extras(image.convert("RGBA"))

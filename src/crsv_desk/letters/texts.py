@@ -16,6 +16,9 @@ from crsv_desk.letters.restyling import restyled
 from crsv_desk.letters.taking_in import take_in
 from crsv_desk.letters.writing import inline
 
+_CONTAINERS = r"(?:[ \t>]|(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]+|$))*"
+"""What stands before the words of a line: quotes, items, indentation (CommonMark 0.31.2, section 5)."""
+
 
 class LetterTexts:
     """Satisfies the services' ``Letters``."""
@@ -44,12 +47,13 @@ class LetterTexts:
     def replace_block(self, markdown_text: str, block: Block, words: str) -> str:
         """The text with the words of ``block`` replaced, in the styles and links of those around them; unchanged where no
         block says exactly its words."""
+        markdown_text = markdown.normalised(markdown_text)
         parsed = markdown.parse(markdown_text)
         found = next((one for one in parsed if (one.kind, one.text) == (block.kind, block.text)), None)
         if found is None:
             return markdown_text
         lines = markdown_text.split("\n")
-        head = re.match(r"[\s>]*(?:(?:[-+*]|\d{1,9}[.)])\s+|#{1,6}\s+)*", lines[found.first])
+        head = re.match(_CONTAINERS + (r"(?:#{1,6}[ \t]+)?" if found.kind == "heading" else ""), lines[found.first])
         prefix = head[0] if head is not None else ""
         wanted = markdown.normalised(words).strip()
         changed = prefix + inline(restyled(found.spans, wanted), heading=found.kind == "heading")

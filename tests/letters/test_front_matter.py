@@ -1,0 +1,120 @@
+"""The fields at the top of a letter: read as they were written, and a sentence for each way to get them wrong."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crsv_desk.domain.errors import Refused
+from crsv_desk.letters import front_matter
+from crsv_desk.letters.front_matter import join, split
+from crsv_desk.letters.texts import LetterTexts
+
+TEXTS = LetterTexts()
+
+
+def fields(yaml: str) -> dict[str, object]:
+    return dict(split(f"---\n{yaml}\n---\n\ntekst\n")[0])
+
+
+def test_fields_and_body_are_parted_at_the_second_line_of_dashes() -> None:
+    front, body = split("---\nsubject: Geld\nplace: Den Haag\n---\n\neen\n\n---\n\ntwee\n")
+    assert front == {"subject": "Geld", "place": "Den Haag"}
+    assert body == "\neen\n\n---\n\ntwee\n"
+    assert split("geen velden") == ({}, "geen velden")
+
+
+@pytest.mark.parametrize(
+    ("yaml", "value"),
+    [
+        ("subject: no", "no"), ("subject: Yes", "Yes"), ("subject: 1.50", "1.50"), ("subject: 12:30", "12:30"),
+        ("subject: 2026-05-26", "2026-05-26"), ("subject: 2026-13-45", "2026-13-45"), ("subject: 0x10", "0x10"),
+        ("subject:", ""), ("subject: ~", ""), ("subject: null", ""), ("subject: 'null'", "null"),
+        ('subject: "a: b"', "a: b"), ("subject: |\n  een\n  twee", "een\ntwee"), ("subject: .nan", ".nan"),
+        ("subject: !!binary aGVsbG8=", "aGVsbG8="), ("subject: e\u0301", "\u00e9"),
+        ("subject: " + "9" * 5_000, "9" * 5_000),
+    ],
+)  # fmt: skip
+def test_a_field_is_the_text_that_was_written(yaml: str, value: str) -> None:
+    assert fields(yaml) == {"subject": value}
+
+
+def test_lists_may_be_lists_or_lines() -> None:
+    both = ("WO=MEN, Dutch Gender Platform", "CARE Nederland")
+    assert fields("partners:\n  - WO=MEN, Dutch Gender Platform\n  - CARE Nederland") == {"partners": both}
+    assert fields("recipient: |\n  WO=MEN, Dutch Gender Platform\n  CARE Nederland\n") == {"recipient": both}
+    assert fields("partners:") == {"partners": ()}
+
+
+@pytest.mark.parametrize(
+    ("yaml", "says"),
+    [
+        ("subject: [", "cannot be read"), ("subject: 'x", "cannot be read"), ("- subject", "cannot be read"),
+        ("subject: a: b", "cannot be read"), ("\tsubject: x", "cannot be read"), ("? [a]\n: b", "cannot be read"),
+        ("subject: \x07", "cannot be read"), ("subject: " + "[" * 5_000, "cannot be read"), ("x", "cannot be read"),
+        ("", "cannot be read"), ("subject: x\nsubject: y", "stands twice"), ("colour: red", "“colour”"),
+        ("subject: {a: b}", "must be text"), ("subject: [a, b]", "must be text"), ("partners: {a: b}", "must be text"),
+        ("partners: [[a]]", "must be text"), ("partners: !!set {a, b}", "must be text"), ("<<: {subject: x}", "“<<”"),
+        ("subject: !!python/object/apply:os.system ['true']", "must be text"),
+        ("place: &x a\nsubject: *x", "cannot be read"), ("subject: " + "x" * 20_000, "too long"),
+    ],
+)  # fmt: skip
+def test_every_mistake_has_a_sentence(yaml: str, says: str) -> None:
+    with pytest.raises(Refused, match=says):
+        fields(yaml)
+
+
+def test_a_small_file_cannot_become_an_enormous_one() -> None:
+    lines = ["partners: &a0 [x]", *(f"k{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9))]
+    with pytest.raises(Refused):
+        fields("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"---\nsubject: x\n---\n\n", "no text"), (b"---\nplace: x\n---\n\ntekst", "no subject"),
+        (b"---\nsubject: ''\n---\n\ntekst", "no subject"), (b"tekst", "no subject"), (b"", "no"),
+        (b"---\nsubject: x\n\ntekst", "no subject"), (b"\xff\xfe\xff", "UTF-8"), (b"caf\xe9", "UTF-8"),
+        (b"a\0b", "not text"), (b"x" * 20_000_001, "too large"),
+        (b"---\nsubject: x\n---\n" + b"woord " * 200_000, "too long"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_letter_has_a_sentence_too(data: bytes, says: str) -> None:
+    with pytest.raises(Refused, match=says):
+        TEXTS.read(data, "letter.md")
+
+
+def test_a_letter_saved_by_other_programs_is_read_as_well() -> None:
+    text = "---\r\nsubject: Één\r\n---\r\n\r\nEe\u0301n alinea.\r\n"
+    for data in (text.encode(), text.encode("utf-8-sig"), text.encode("utf-16"), text.replace("\r\n", "\r").encode()):
+        source = TEXTS.read(data, "letter.md")
+        assert source.front["subject"] == "Één" and source.body == "E\u00e9n alinea.\n"
+
+
+@given(st.binary(max_size=300) | st.text(max_size=200).map(lambda text: f"---\n{text}\n---\n\nx".encode()))
+def test_no_bytes_make_the_reader_raise_anything_but_refused(data: bytes) -> None:
+    with contextlib.suppress(Refused):
+        TEXTS.read(data, "letter.md")
+
+
+plain = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), max_size=30)
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(front_matter.TEXTS, plain)), st.lists(plain, max_size=4))
+def test_what_is_written_is_read_back(front: dict[str, str], partners: list[str]) -> None:
+    import unicodedata
+
+    def form(text: str) -> str:
+        return unicodedata.normalize("NFC", text).strip()
+
+    given_fields = {**front, "partners": partners}
+    read, body = split(join(given_fields, "tekst\n"))
+    assert body.strip() == "tekst"
+    assert read == {
+        **{key: form(value) for key, value in front.items() if value},
+        **({"partners": tuple(form(one) for one in partners if form(one))} if partners else {}),
+    }
