@@ -14,6 +14,7 @@ from crsv_desk.pdf.compounds import Placed, with_compounds
 from crsv_desk.pdf.document import TaggedDocument
 from crsv_desk.pdf.fonts import Typeface
 from crsv_desk.pdf.objects import Body, Stream
+from crsv_desk.pdf.shaping import Cluster
 
 _DROPPED = [
     "GSUB",
@@ -49,6 +50,8 @@ class FontUse:
         self.face = face
         self.resource_name = resource_name
         """Its name in the pages' resources."""
+        self.shown: dict[tuple[Cluster, bool], tuple[str, ...]] = {}
+        """How each cluster met so far is shown, by its direction."""
         self._numbers: dict[tuple[Drawn, str], int] = {}
         self._drawn: list[tuple[Drawn, str]] = [((), "")]
 

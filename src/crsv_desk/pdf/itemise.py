@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -11,11 +12,13 @@ from fontTools import unicodedata as scripts
 
 from crsv_desk.pdf import bidi
 from crsv_desk.pdf.bidi_brackets import CLOSING_OF
-from crsv_desk.pdf.fonts import Typeface, face_for, stack_names, typeface
+from crsv_desk.pdf.fonts import Family, Typeface, face_for, stack_names, typeface
 from crsv_desk.pdf.shaping import Shaped, shape
 from crsv_desk.pdf.styles import GLUE, Run, TextStyle
 
 SPACES = frozenset(" \n\u200b\u2002\u2003\u2009" + GLUE)
+_AT_SPACES = re.compile("([" + "".join(SPACES) + "])")
+_AT_BREAKS = re.compile("([" + "".join(SPACES - {GLUE}) + "])")
 _UNDECIDED = frozenset(("Zyyy", "Zinh", "Zzzz"))
 _FORMATTING = frozenset(("LRI", "RLI", "FSI", "PDI"))
 _SCRIPT_FACES = {
@@ -53,15 +56,17 @@ def atoms(runs: Sequence[Run], base: int, language: str) -> list[Atom]:
         DeskError: a character is in none of the fonts.
     """
     text = "".join(run.text for run in runs)
-    if base == 0 and all(_plain(run.style).issuperset(run.text) for run in runs):
+    if base == 0 and all(
+        _plain(run.style.family, run.style.bold, run.style.italic).issuperset(run.text) for run in runs
+    ):
         return [atom for number, run in enumerate(runs) for atom in _plain_atoms(run, number, language)]
     return _general_atoms(text, runs, base, language)
 
 
 @cache
-def _plain(style: TextStyle) -> frozenset[str]:
-    """The characters for which nothing needs to be found out: Latin, from left to right, in the style's own face."""
-    own = typeface(stack_names(style.family, style.bold, style.italic)[0])
+def _plain(family: Family, bold: bool, italic: bool) -> frozenset[str]:
+    """The characters for which nothing needs to be found out: Latin, from left to right, in a style's own face."""
+    own = typeface(stack_names(family, bold, italic)[0])
     letters = {chr(code) for code in own.coverage if script(chr(code)) in ("Latn", "Zyyy")}
     return frozenset(
         {c for c in letters if unicodedata.category(c) not in ("Mn", "Cf") and not bidi.needs_bidi(c)} | {"\n", GLUE}
@@ -69,20 +74,19 @@ def _plain(style: TextStyle) -> frozenset[str]:
 
 
 def _plain_atoms(run: Run, number: int, language: str) -> list[Atom]:
-    face = typeface(stack_names(run.style.family, run.style.bold, run.style.italic)[0])
-    result: list[Atom] = []
-    word: list[str] = []
-    for character in run.text:
-        if character not in SPACES:
-            word.append(character)
-            continue
-        if word:
-            result.append(_atom("".join(word), face, "Latn", 0, run, number, language))
-            word.clear()
-        result.append(_atom(character, face, "Latn", 0, run, number, language))
-    if word:
-        result.append(_atom("".join(word), face, "Latn", 0, run, number, language))
-    return result
+    style, language = run.style, run.language or language
+    if style.tabular:
+        # A code stays in one piece, and is never met again.
+        return [_made(part, style, language, number) for part in _AT_BREAKS.split(run.text) if part]
+    return [_plain_atom(part, style, language, number) for part in _AT_SPACES.split(run.text) if part]
+
+
+def _made(text: str, style: TextStyle, language: str, number: int) -> Atom:
+    face = typeface(stack_names(style.family, style.bold, style.italic)[0])
+    return _atom(text, face, "Latn", 0, style, number, language)
+
+
+_plain_atom = lru_cache(maxsize=16384)(_made)
 
 
 def _general_atoms(text: str, runs: Sequence[Run], base: int, language: str) -> list[Atom]:
@@ -102,7 +106,17 @@ def _general_atoms(text: str, runs: Sequence[Run], base: int, language: str) -> 
         if stretch:
             assert face is not None
             run = runs[owners[start]]
-            result.append(_atom("".join(stretch), face, found[start], levels[start] or 0, run, owners[start], language))
+            result.append(
+                _atom(
+                    "".join(stretch),
+                    face,
+                    found[start],
+                    levels[start] or 0,
+                    run.style,
+                    owners[start],
+                    run.language or language,
+                )
+            )
         stretch.clear()
 
     for index, character in enumerate(text):
@@ -121,11 +135,11 @@ def _general_atoms(text: str, runs: Sequence[Run], base: int, language: str) -> 
     return result
 
 
-def _atom(text: str, face: Typeface, script: str, level: int, run: Run, number: int, language: str) -> Atom:
+def _atom(text: str, face: Typeface, script: str, level: int, style: TextStyle, number: int, language: str) -> Atom:
     space = text in SPACES
-    shown = " " if text in ("\n", GLUE) else text
-    shaped = shape(face, shown, script, run.language or language, bool(level & 1), run.style.tabular)
-    return Atom(shaped, number, level, space, text == GLUE, text == "\n", shaped.width * run.style.size / 1000)
+    shown = " " if text == "\n" else text.replace(GLUE, " ")
+    shaped = shape(face, shown, script, language, bool(level & 1), style.tabular)
+    return Atom(shaped, number, level, space, text == GLUE, text == "\n", shaped.width * style.size / 1000)
 
 
 def _face(style: TextStyle, character: str, script: str, previous: Typeface | None) -> Typeface:

@@ -10,9 +10,9 @@ import unicodedata
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from crsv_desk.i18n import _
+from crsv_desk.pdf.folding import fold
 from crsv_desk.pdf.scanning import Piece, pieces, strings
 from crsv_desk.pdf.words import page_texts
 
@@ -50,19 +50,6 @@ def leaks(pdf: bytes, names: Iterable[str]) -> Sequence[str]:
         for piece in pieces(pdf):
             found.update(dict.fromkeys(_in_piece(piece, wanted)))
     return tuple(found)
-
-
-def fold(text: str) -> str:
-    """Letters as one compares names: compatible forms, without case and accents."""
-    if text.isascii():
-        return text.lower()
-    return unicodedata.normalize("NFKD", text.casefold()).translate(_combining())
-
-
-@cache
-def _combining() -> dict[int, None]:
-    """For ``str.translate``: every combining character goes."""
-    return {code: None for code in range(0x110000) if unicodedata.combining(chr(code))}
 
 
 def _wanted(name: str) -> _Wanted:

@@ -88,6 +88,7 @@ class _Part:
     word: _Word
     start: int
     end: int
+    """Offsets in the word's text; -1 for its end."""
     unit: breaks.Unit
 
 
@@ -113,8 +114,14 @@ def break_lines(
     Raises:
         DeskError: a character is in none of the fonts.
     """
-    words = [part for word in _words(atoms(runs, base, language)) for part in _fitting(word, runs, width, language)]
-    found: list[tuple[tuple[Atom, ...], float]] = []
+    found = atoms(runs, base, language)
+    if sum(atom.width for atom in found) <= width and not any(atom.forced for atom in found):
+        end = len(found)
+        while end and found[end - 1].space and not found[end - 1].glued:
+            end -= 1
+        return [Line(runs, tuple(found), base, sum(atom.width for atom in found[:end]), True, True)]
+    words = [part for word in _words(found) for part in _fitting(word, runs, width, language)]
+    set_lines: list[tuple[tuple[Atom, ...], float]] = []
     for paragraph in _forced(words):
         parts = [_whole(word) for word in paragraph]
         if even and len(parts) > 1:
@@ -125,10 +132,11 @@ def break_lines(
             ends = breaks.full_ends([part.unit for part in parts], width)
         start = 0
         for end in ends:
-            found.append(_set(parts[start:end], runs, language))
+            set_lines.append(_set(parts[start:end], runs, language))
             start = end
     return [
-        Line(runs, line, base, wide, number == 0, number == len(found) - 1) for number, (line, wide) in enumerate(found)
+        Line(runs, line, base, wide, number == 0, number == len(set_lines) - 1)
+        for number, (line, wide) in enumerate(set_lines)
     ]
 
 
@@ -209,8 +217,8 @@ def _forced(words: Sequence[_Word]) -> list[list[_Word]]:
 
 
 def _whole(word: _Word) -> _Part:
-    text = word.text
-    return _Part(word, 0, len(text), breaks.Unit(word.width, word.space, len(text)))
+    letters = sum(len(atom.shaped.text) for atom in word.atoms)
+    return _Part(word, 0, -1, breaks.Unit(word.width, word.space, letters))
 
 
 def _balanced(parts: Sequence[_Part], width: float) -> float:
@@ -262,7 +270,7 @@ def _divisible(word: _Word, runs: Sequence[Run], language: str) -> list[_Part]:
     if not places:
         return [_whole(word)]
     hyphen = _hyphen(letters[-1], runs).width
-    edges = [0, *places, len(text)]
+    edges = [0, *places, -1]
     widths = [sum(atom.width for atom in _cut(word, 0, edge, runs, language)) for edge in edges[:-1]] + [word.width]
     return [
         _Part(
@@ -272,7 +280,7 @@ def _divisible(word: _Word, runs: Sequence[Run], language: str) -> list[_Part]:
             breaks.Unit(
                 widths[number + 1] - widths[number],
                 0.0 if number < len(places) else word.space,
-                edges[number + 1] - edges[number],
+                (edges[number + 1] if number < len(places) else len(text)) - edges[number],
                 hyphen if number < len(places) else 0.0,
             ),
         )
@@ -301,8 +309,9 @@ def _set(parts: Sequence[_Part], runs: Sequence[Run], language: str) -> tuple[tu
 
 def _cut(word: _Word, start: int, end: int, runs: Sequence[Run], language: str) -> list[Atom]:
     """The atoms of a stretch of ``word``, the space behind it with its end."""
-    if start == 0 and end == len(word.text):
+    if start == 0 and end < 0:
         return word.atoms
+    end = end if end >= 0 else len(word.text)
     result: list[Atom] = []
     at = 0
     inked = word.inked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import uharfbuzz as harfbuzz
@@ -51,18 +51,43 @@ class Shaped:
         return self.script in DEALT_OUT or any(len(cluster.glyphs) > 1 for cluster in self.clusters)
 
 
-@lru_cache(maxsize=32768)
 def shape(face: Typeface, text: str, script: str, language: str, right_to_left: bool, tabular: bool = False) -> Shaped:
     """Shape ``text``, which ``face`` covers.
 
     Args:
         script: ISO 15924.
         language: BCP 47, or empty.
-        tabular: figures of equal width.
+        tabular: a code: figures of equal width, its characters side by side without kerning or ligatures.
 
     Raises:
         DeskError: the face has no glyph for it after all.
     """
+    if tabular and text.isascii():
+        return _spelled(face, text, script)
+    return _shape(face, text, script, language, right_to_left)
+
+
+def _spelled(face: Typeface, text: str, script: str) -> Shaped:
+    """Character by character: codes are many and never the same, and nothing in them depends on its neighbour."""
+    clusters = tuple(_character(face, character) for character in text)
+    width = sum(cluster.glyphs[0].advance for cluster in clusters)
+    return Shaped(face, text, script, False, clusters, width * face.scale)
+
+
+@cache
+def _character(face: Typeface, character: str) -> Cluster:
+    buffer = harfbuzz.Buffer()
+    buffer.add_str(character)
+    buffer.direction, buffer.script = "ltr", "Latn"
+    harfbuzz.shape(face.font, buffer, {"tnum": True})
+    [info], [position] = buffer.glyph_infos, buffer.glyph_positions
+    if info.codepoint == 0:
+        raise missing(character)
+    return Cluster(character, (Glyph(info.codepoint, position.x_advance, position.x_offset, position.y_offset),))
+
+
+@lru_cache(maxsize=32768)
+def _shape(face: Typeface, text: str, script: str, language: str, right_to_left: bool) -> Shaped:
     buffer = harfbuzz.Buffer()
     buffer.add_str(text)
     buffer.direction = "rtl" if right_to_left else "ltr"
@@ -72,7 +97,7 @@ def shape(face: Typeface, text: str, script: str, language: str, right_to_left: 
     # Right to left, a letter and its signs become one glyph; otherwise each character is told apart where it can be.
     levels = harfbuzz.BufferClusterLevel
     buffer.cluster_level = levels.MONOTONE_GRAPHEMES if right_to_left else levels.MONOTONE_CHARACTERS
-    harfbuzz.shape(face.font, buffer, {"tnum": True} if tabular else {})
+    harfbuzz.shape(face.font, buffer)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     starts = sorted({info.cluster for info in infos})
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))

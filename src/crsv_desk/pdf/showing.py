@@ -21,7 +21,7 @@ class TextWriter:
 
     def __init__(self, use_of: Callable[[Shaped], FontUse]) -> None:
         self._use_of = use_of
-        self._simple: dict[Shaped, tuple[str, ...] | None] = {}
+        self._plain: dict[Shaped, bool] = {}
 
     def operators(self, pieces: Sequence[Shaped], size: float) -> list[str]:
         """Show ``pieces`` one after the other, from left to right, at ``size`` points."""
@@ -56,46 +56,61 @@ class TextWriter:
             result.append("EMC")
         return result
 
-    def _array(self, piece: Shaped, use: FontUse) -> tuple[str, ...] | None:
+    def _array(self, piece: Shaped, use: FontUse) -> Sequence[str] | None:
         """The parts of a TJ array; ``None`` where glyphs are raised or need ActualText."""
-        if piece not in self._simple:
+        if piece not in self._plain:
             # Right to left, glyphs that belong together become one, so each cluster is simple.
-            plain = piece.right_to_left or (
+            self._plain[piece] = piece.right_to_left or (
                 not piece.needs_actual_text
                 and all(len(cluster.glyphs) == 1 and not cluster.glyphs[0].y_offset for cluster in piece.clusters)
             )
-            self._simple[piece] = tuple(_parts(piece, use)) if plain else None
-        return self._simple[piece]
+        return _parts(piece, use) if self._plain[piece] else None
 
 
 def _show(array: Sequence[str]) -> str:
-    merged: list[str] = []
+    """The operator for glyphs (four hexadecimal digits each) and moves (ending in a space)."""
+    parts: list[str] = []
+    shown = False
+    moved = False
     for part in array:
-        if part[0] == "<" and merged and merged[-1][0] == "<":
-            merged[-1] = merged[-1][:-1] + part[1:]
-        else:
-            merged.append(part)
-    return merged[0] + "Tj" if len(merged) == 1 and merged[0][0] == "<" else "[" + "".join(merged) + "]TJ"
+        move = part[-1] == " "
+        if move:
+            moved = True
+        if shown == move:
+            parts.append(">" if move else "<")
+            shown = not move
+        parts.append(part)
+    if shown:
+        parts.append(">")
+    text = "".join(parts)
+    return f"[{text}]TJ" if moved else text + "Tj"
 
 
 def _adjust(units: float, scale: float) -> str:
     """Move left by ``units`` of the font, or an empty string."""
-    moved = round(units * scale, 1)
+    moved = round(units * scale, 1) if units else 0
     return f"{moved:g} " if moved else ""
 
 
 def _parts(piece: Shaped, use: FontUse) -> list[str]:
-    face = piece.face
     parts: list[str] = []
+    known = use.shown
     for cluster in piece.clusters:
-        glyph = cluster.glyphs[0]
-        if len(cluster.glyphs) > 1 or glyph.y_offset:
-            parts.append(f"<{use.code_of_several(_placed(cluster), cluster.text)}>")
-            continue
-        before = _adjust(-glyph.x_offset, face.scale)
-        after = _adjust(face.advance(glyph.number) - glyph.advance + glyph.x_offset, face.scale)
-        parts.extend(part for part in (before, f"<{use.code(glyph.number, _meaning(piece, cluster))}>", after) if part)
+        key = (cluster, piece.right_to_left)
+        shown = known.get(key)
+        if shown is None:
+            shown = known[key] = _cluster(piece, cluster, use)
+        parts += shown
     return parts
+
+
+def _cluster(piece: Shaped, cluster: Cluster, use: FontUse) -> tuple[str, ...]:
+    face, glyph = piece.face, cluster.glyphs[0]
+    if len(cluster.glyphs) > 1 or glyph.y_offset:
+        return (use.code_of_several(_placed(cluster), cluster.text),)
+    before = _adjust(-glyph.x_offset, face.scale)
+    after = _adjust(face.advance(glyph.number) - glyph.advance + glyph.x_offset, face.scale)
+    return tuple(part for part in (before, use.code(glyph.number, _meaning(piece, cluster)), after) if part)
 
 
 def _placed(cluster: Cluster) -> tuple[Placed, ...]:
@@ -134,7 +149,7 @@ def _general(piece: Shaped, use: FontUse, size: float) -> list[str]:
                 rise = raised
             before = _adjust(-glyph.x_offset, face.scale)
             after = _adjust(face.advance(glyph.number) - glyph.advance + glyph.x_offset, face.scale)
-            array.extend(part for part in (before, f"<{use.code(glyph.number, text)}>", after) if part)
+            array.extend(part for part in (before, use.code(glyph.number, text), after) if part)
     if array:
         result.append(_show(array))
     if rise:

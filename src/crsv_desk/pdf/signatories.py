@@ -8,7 +8,7 @@ from dataclasses import replace
 from crsv_desk.domain.paper import Signatory
 from crsv_desk.pdf.canvas import TaggedCanvas
 from crsv_desk.pdf.flow import Frame, Placed, Strip, balanced, frames, glued, place, space
-from crsv_desk.pdf.leaks import fold
+from crsv_desk.pdf.folding import fold
 from crsv_desk.pdf.measures import BOTTOM, FULL_WIDTH, GUTTER, LEFT, NOTE, PLAIN, TITLE, TOP
 from crsv_desk.pdf.paragraphs import Tag, Text, strips
 from crsv_desk.pdf.parts import Part
@@ -20,23 +20,36 @@ from crsv_desk.pdf.tags import Element, numbering
 MOST_LARGE, MOST_SMALL = 12, 120
 
 
-def signatories_part(setting: Setting, document: Element) -> Part:
-    """Lay the list out. Raises ``DeskError``: a character is in none of the fonts."""
-    _ = setting.wording.gettext
-    title = _("Signatories")
-    part = Tag("Part", document, title=title, language=setting.foreign_wording)
-    head = _head(setting, part, title)
-    rows = setting.letter.signatories
-    numbered = len(rows) > MOST_LARGE
-    lists = Tag("L", part, attributes=numbering("Decimal" if numbered else "None"))
-    if len(rows) <= MOST_LARGE:
-        body = [large_row(setting, lists, row) for row in rows]
-        if rows:
-            body.append(_rule(setting))
-        return Part("signatories", title, _single(setting, [*head, *body, *_tail(setting, part)]))
-    make, columns = (small_row, 2) if len(rows) <= MOST_SMALL else (dense_row, 3)
-    body = [make(setting, lists, row, number) for number, row in enumerate(rows, start=1)]
-    return Part("signatories", title, _in_columns(setting, head, body, _tail(setting, part), columns))
+class Signatories:
+    """The list being laid out: its rows once, what stands around them again until page numbers are known.
+
+    Raises:
+        DeskError: a character is in none of the fonts.
+    """
+
+    def __init__(self, setting: Setting, document: Element) -> None:
+        self._setting = setting
+        self._title = setting.wording.gettext("Signatories")
+        self._tag = Tag("Part", document, title=self._title, language=setting.foreign_wording)
+        rows = setting.letter.signatories
+        self._columns = 1 if len(rows) <= MOST_LARGE else 2 if len(rows) <= MOST_SMALL else 3
+        lists = Tag("L", self._tag, attributes=numbering("None" if self._columns == 1 else "Decimal"))
+        self._head = _head(setting, self._tag, self._title)
+        if self._columns == 1:
+            self._rows = [large_row(setting, lists, row) for row in rows]
+            if rows:
+                self._rows.append(_rule(setting))
+        else:
+            make = small_row if self._columns == 2 else dense_row
+            self._rows = [make(setting, lists, row, number) for number, row in enumerate(rows, start=1)]
+
+    def part(self) -> Part:
+        """The part, with page numbers as they are known so far."""
+        tail = _tail(self._setting, self._tag)
+        if self._columns == 1:
+            return Part("signatories", self._title, _single(self._setting, [*self._head, *self._rows, *tail]))
+        placed = _in_columns(self._setting, self._head, self._rows, tail, self._columns)
+        return Part("signatories", self._title, placed)
 
 
 def _head(setting: Setting, part: Tag, title: str) -> list[Strip]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from crsv_desk.pdf.fonts import Family
 
@@ -13,9 +14,9 @@ HAIR = "#B9C4C5"
 TINT = "#EEF2F2"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TextStyle:
-    """Sizes and leadings in points, colour as ``#RRGGBB``."""
+    """Sizes and leadings in points, colour as ``#RRGGBB``. Compared by identity: it is a key of caches."""
 
     family: Family
     size: float
@@ -26,6 +27,7 @@ class TextStyle:
     tabular: bool = False
     """Figures of equal width."""
 
+    @lru_cache(maxsize=256)  # noqa: B019 (styles live as long as the program)
     def but(self, *, bold: bool | None = None, italic: bool | None = None, colour: str | None = None) -> TextStyle:
         """The same style in another cut or colour."""
         return replace(

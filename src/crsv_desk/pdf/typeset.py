@@ -16,7 +16,7 @@ from crsv_desk.pdf.metadata import About
 from crsv_desk.pdf.outline import put_outline, put_page_labels
 from crsv_desk.pdf.parts import Part
 from crsv_desk.pdf.setting import Setting
-from crsv_desk.pdf.signatories import signatories_part
+from crsv_desk.pdf.signatories import Signatories
 
 
 def typeset(letter: CombinedLetter, report: Report) -> bytes:
@@ -43,9 +43,9 @@ def typeset(letter: CombinedLetter, report: Report) -> bytes:
 
 def _laid_out(setting: Setting, canvas: TaggedCanvas) -> list[Part]:
     """Every part. The letter and the list name later pages, so they are laid out again until the numbers stand."""
-    evidence = evidence_part(setting, canvas.body)
+    evidence, rows = evidence_part(setting, canvas.body), Signatories(setting, canvas.body)
     while True:
-        letter, signatories = letter_part(setting, canvas.body), signatories_part(setting, canvas.body)
+        letter, signatories = letter_part(setting, canvas.body), rows.part()
         first = {"letter": 1, "signatories": 1 + letter.pages, "evidence": 1 + letter.pages + signatories.pages}
         if setting.first_pages == first:
             return [letter, signatories, evidence]
