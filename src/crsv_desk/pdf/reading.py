@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from pyhanko.pdf_utils.reader import PdfFileReader
 
 UNREADABLE = N_("This file cannot be read as a PDF; ask for it again.")
+# What the library stumbles over is part of the verdict; its log, with tracebacks and names, is for nobody's screen.
+for _library in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
+
 MOST_BYTES = 512 * 1024 * 1024
 
 

@@ -120,6 +120,9 @@ class Verification:
     beside: str = ""
     """Name of the file beside a slim edition in which its statements were found."""
 
+    attached: int = 0
+    """Files that a PDF carries."""
+
     @property
     def holds(self) -> bool:
         """Both answers are yes."""

@@ -108,6 +108,7 @@ def verify_pdf(
         fingerprint=closing.signer if _lawful(material) else "",
         level=seal.level,
         beside=name,
+        attached=len(seal.attachments),
     )
 
 
@@ -412,6 +413,7 @@ def _without_material(desk: Desk, file: Untrusted, seal: SealReport, found: _Fin
                         tuple(found.all),
                         pages="the same words",
                         conclusion="seal lost",
+                        attached=len(seal.attachments),
                     )
     conclusion: Conclusion
     if not seal.sealed:
@@ -422,7 +424,10 @@ def _without_material(desk: Desk, file: Untrusted, seal: SealReport, found: _Fin
                     "that came with it.")  # fmt: skip
     else:
         verdict, conclusion = _("This PDF proves nothing: its statements are missing."), "changed"
-    return Verification(file.name, "pdf", False, False, verdict, tuple(found.all), conclusion=conclusion)
+    count = len(seal.attachments)
+    return Verification(
+        file.name, "pdf", False, False, verdict, tuple(found.all), conclusion=conclusion, attached=count
+    )
 
 
 def _conclusion(whole: bool, whose: bool, sound: bool, pages: Pages) -> Conclusion:

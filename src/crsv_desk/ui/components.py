@@ -147,7 +147,8 @@ class Banner(QFrame):
         place = Qt.AlignmentFlag.AlignTop if text else Qt.AlignmentFlag.AlignVCenter
         line.addWidget(Icon(TONE_ICONS.get(tone, "info"), 22, tone), 0, place)
         self.title, self.text = label(title, "strong", tone), label(text)
-        self.text.setVisible(bool(text))
+        if not text:  # never shown before it has a parent: it would be a window for a moment
+            self.text.hide()
         line.addWidget(column(self.title, self.text, spacing=2), 1)
         if button is not None:
             line.addWidget(button)
@@ -208,7 +209,8 @@ class Field(QWidget):
         self.label = label(label_text, "label")
         self.label.setBuddy(widget)
         self.hint = label(hint, "small")
-        self.hint.setVisible(bool(hint))
+        if not hint:
+            self.hint.hide()
         self._icon = Icon("circle-alert", 16, "bad")
         self._words = label("", "", "bad")
         self.error = row(self._icon, self._words, spacing=6)
@@ -358,6 +360,8 @@ class Page(QWidget):
         self._parts.addWidget(content, 1)
         for widget in bottom:
             self._parts.addWidget(widget)
+        for widget in (*top, content, *bottom):
+            widget.show()  # now, not at the next turn: what is not visible yet cannot take the focus
 
     def sizeHint(self) -> QSize:
         return QSize(1068, 800)

@@ -1,8 +1,12 @@
-"""Files that a person opened or dropped: packets are taken in, PDFs go to the page that checks them."""
+"""Files that a person opened or dropped: packets are taken in, a PDF goes to the page that checks it.
+
+What a file is, its content says; its name only saves the reading of a PDF here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +19,12 @@ from crsv_desk.services.receive import Untrusted, Verdict, receive
 from crsv_desk.ui.session import Session
 
 MOST_BYTES = 600_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    verdicts: tuple[Verdict, ...]
+    pdfs: tuple[Path, ...]
 
 
 class Intake(QObject):
@@ -32,9 +42,12 @@ class Intake(QObject):
         pdfs = [path for path in paths if path.suffix.lower() == ".pdf"]
         others = [path for path in paths if path not in pdfs]
         if others:
-            self._session.tasks.run(_("Opening files"), lambda report: self._receive(others, report), self._told)
-        for path in pdfs[:1]:
-            self.check.emit(path)
+            label = _("Opening files")
+            self._session.tasks.run(
+                label, lambda report: self._receive(others, report), lambda it: self._took(it, pdfs)
+            )
+        else:
+            self._look_at(pdfs)
 
     def take_text(self, text: str) -> None:
         """The same for an answer that was pasted as text."""
@@ -42,14 +55,33 @@ class Intake(QObject):
         desk = self._session.desk
         self._session.tasks.run(_("Reading"), lambda report: list(receive(desk, files, report)), self._told)
 
-    def _receive(self, paths: Sequence[Path], report: Report) -> list[Verdict]:
-        desk, files, verdicts = self._session.desk, [], []
+    def _receive(self, paths: Sequence[Path], report: Report) -> _Taken:
+        desk, files, verdicts, pdfs = self._session.desk, [], [], []
         for path in _all_files(paths):
             try:
-                files.append(Untrusted(path.name, desk.files.load(path, MOST_BYTES)))
+                untrusted_data = desk.files.load(path, MOST_BYTES)
             except DeskError as error:
                 verdicts.append(Verdict(path.name, "refused", "", "", str(error)))
-        return [*verdicts, *receive(desk, files, report)]
+                continue
+            if path in paths and desk.packets.kind(untrusted_data) == "pdf":
+                pdfs.append(path)  # under another name, but a person pointed at it
+            else:
+                files.append(Untrusted(path.name, untrusted_data))
+        return _Taken((*verdicts, *receive(desk, files, report)), tuple(pdfs))
+
+    def _took(self, taken: _Taken, pdfs: Sequence[Path]) -> None:
+        if taken.verdicts or not taken.pdfs:
+            self._told(list(taken.verdicts))
+        self._look_at([*pdfs, *taken.pdfs])
+
+    def _look_at(self, pdfs: Sequence[Path]) -> None:
+        """Check the first of them; there is one verdict on the page at a time."""
+        if not pdfs:
+            return
+        self.check.emit(pdfs[0])
+        if len(pdfs) > 1:
+            sentence = _("One PDF is checked at a time: this is {name}. Open the others afterwards.")
+            self._session.tell(sentence.format(name=pdfs[0].name), "info")
 
     def _told(self, verdicts: list[Verdict]) -> None:
         self._session.received(verdicts)

@@ -21,6 +21,7 @@ def _type(t: Tokens, scale: float) -> str:
     QLabel[type="card-title"] {{ font: bold {px(19)} "Noto Serif"; }}
     QLabel[type="h2"] {{ font: bold {px(17)} "Noto Sans"; }}
     QLabel[type="strong"] {{ font: bold {px(15)} "Noto Sans"; }}
+    QLabel[type="verdict"] {{ font-size: {px(17)}; }}
     QLabel[type="label"] {{ font: bold {px(14)} "Noto Sans"; }}
     QLabel[type="muted"] {{ color: {t.muted}; }}
     QLabel[type="small"] {{ font-size: {px(13)}; color: {t.muted}; }}

@@ -1,0 +1,355 @@
+"""Check a file: the verdict first, then what it rests on; the pages; the call that answers whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from crsv_desk.domain.errors import Cancelled, DeskError
+from crsv_desk.domain.progress import Report, Step
+from crsv_desk.i18n import _, ngettext
+from crsv_desk.services.confirm import confirm_key
+from crsv_desk.services.receive import Untrusted
+from crsv_desk.services.take_out import take_out
+from crsv_desk.services.telling import report_text
+from crsv_desk.services.verification import Verification
+from crsv_desk.services.verify import verify
+from crsv_desk.ui.checking import answers
+from crsv_desk.ui.checking.phone import PhoneCard
+from crsv_desk.ui.checking.table import EndorsementTable
+from crsv_desk.ui.checking.verdict import LOOKS, VerdictBanner
+from crsv_desk.ui.columns import Columns
+from crsv_desk.ui.components import (
+    Elided,
+    Icon,
+    Page,
+    Segments,
+    action_bar,
+    announce,
+    banner,
+    card,
+    empty_state,
+    header,
+    label,
+    primary,
+    row,
+    scrolled,
+    secondary,
+)
+from crsv_desk.ui.intake import MOST_BYTES
+from crsv_desk.ui.pdf_view import PdfView
+from crsv_desk.ui.session import Session
+from crsv_desk.ui.sizes import disk_of, size_words
+
+FOUND, PAGES = range(2)
+NARROW = 760
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    file: Untrusted
+    path: Path
+    found: Verification
+
+
+class CheckPage(Page):
+    """One file at a time, from anywhere; it is only looked at, nothing of it is taken in."""
+
+    def __init__(self, session: Session, dossier: str) -> None:
+        super().__init__()
+        self._session = session
+        self._checked: _Checked | None = None
+        self._code = ""
+        self._asked = 0
+        self._news = False
+        self.setAcceptDrops(True)
+        session.changed.connect(self._hear)
+        self._show_empty()
+
+    # --- opening
+
+    def open_path(self, path: Path) -> None:
+        """Check the file at ``path``."""
+        self._code = ""
+        self._asked += 1
+        asked, desk = self._asked, self._session.desk
+
+        def work(report: Report) -> _Checked | None:
+            return self._examine(Untrusted(path.name, desk.files.load(path, MOST_BYTES)), path, "", report)
+
+        self._show_waiting(path.name)
+        self._session.tasks.run(
+            _("Checking {name}").format(name=path.name),
+            work,
+            lambda checked: self._show(checked, asked),
+            lambda error: self._fail(error, asked),
+        )
+
+    def refresh(self) -> None:
+        """What was learned since may answer whose it is: check again, without taking the focus."""
+        if self._news and self._checked is not None:
+            self._again(self._code, quietly=True)
+        self._news = False
+
+    def _hear(self) -> None:
+        self._news = True
+
+    def _again(self, code: str, *, quietly: bool) -> None:
+        assert self._checked is not None
+        self._code = code
+        self._asked += 1
+        asked, file, path = self._asked, self._checked.file, self._checked.path
+        self._session.tasks.run(
+            _("Checking {name}").format(name=file.name),
+            lambda report: self._examine(file, path, code, report),
+            lambda checked: self._show(checked, asked, quietly=quietly),
+            lambda error: self._fail(error, asked),
+        )
+
+    def _examine(self, file: Untrusted, path: Path, code: str, report: Report) -> _Checked | None:
+        """Off the window's thread. Nothing when it was cancelled: then the page says so."""
+        try:
+            report(Step(0, 1))
+            return _Checked(file, path, verify(self._session.desk, file, code, report))
+        except Cancelled:
+            return None
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self.window(), _("Choose a file to check"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_("PDFs and CRSV Desk files (*.pdf *.crsv *.asice *.txt)"), _("All files (*)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.open_path(Path(name)))
+        dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Here a file is checked, whatever it is: taking it in is for the other pages."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.open_path(paths[0])
+            if len(paths) > 1:
+                self._session.tell(
+                    _("One file is checked at a time: this is {name}.").format(name=paths[0].name), "info"
+                )
+
+    # --- what is shown
+
+    def _show_empty(self, title: str = "", text: str = "", tone: str = "bad") -> None:
+        self._checked = None
+        choose = primary(_("Choose a file…"), "folder-open")
+        choose.clicked.connect(self._ask_file)
+        room, lines = _room()
+        if title:
+            lines.addWidget(banner(tone, title, text))
+        sentence = _(
+            "Drag a PDF or a .crsv file here. It is only looked at: nothing of it is taken in, and nothing is sent anywhere."
+        )
+        frame = empty_state("file-check", _("Is it genuine? Is it whole? Whose is it?"), sentence, choose)
+        lines.addWidget(frame)
+        lines.addStretch(1)
+        self.show_parts([header(_("Check a file"))], scrolled(room))
+        self.first = choose
+        if title:
+            announce(self, f"{title} {text}")
+            choose.setFocus()
+
+    def _show_waiting(self, name: str) -> None:
+        room, lines = _room()
+        sentence = _("The seal, every signature in it and the pages. A long file takes a moment.")
+        frame = empty_state("hourglass", _("Checking {name}").format(name=name), sentence)
+        frame.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        lines.addWidget(frame)
+        lines.addStretch(1)
+        self.show_parts([header(_("Check a file"), name)], scrolled(room))
+        self.first = frame
+        frame.setFocus()
+
+    def _fail(self, error: DeskError, asked: int) -> None:
+        if asked == self._asked:
+            self._show_empty(str(error), _("Nothing was checked, and the file is as it was."))
+
+    def _show(self, checked: _Checked | None, asked: int, *, quietly: bool = False) -> None:
+        if asked != self._asked:
+            return
+        if checked is None:
+            self._show_empty(_("The check was stopped."), _("Nothing is known about the file."), "warn")
+            return
+        self._checked = checked
+        one = checked.found
+        self.verdict = VerdictBanner(one)
+        self.view = PdfView()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(scrolled(self._findings(checked)))
+        self._stack.addWidget(self.view)
+        self.show_parts([header(_("Check a file"), "", *self._tools(checked))], self._stack, [self._bar(checked)])
+        self.first = self.verdict
+        if not quietly:
+            self.verdict.setFocus()
+            announce(self.verdict, f"{one.title}. {one.verdict}")
+
+    def _tools(self, checked: _Checked) -> Sequence[QWidget]:
+        other = secondary(_("&Another file…"), "folder-open", small=True)
+        other.clicked.connect(self._ask_file)
+        if checked.found.kind != "pdf" or checked.found.conclusion == "unreadable":
+            return [other]
+        self.shown = Segments((_("What was found"), _("The pages")), (), _("What is shown"))
+        self.shown.chosen.connect(self._turn)
+        return [self.shown, other]
+
+    shown: Segments
+
+    def _turn(self, number: int) -> None:
+        assert self._checked is not None
+        one = self._checked.found
+        if number == PAGES and not self.view.count:
+            tone, icon = LOOKS[one.conclusion]
+            if one.conclusion != "genuine":
+                self.view.warn("bad" if tone == "bad" else "warn", icon, one.title)
+            self.view.show_pdf(self._checked.file.data)
+        self._stack.setCurrentIndex(number)
+
+    def _findings(self, checked: _Checked) -> QWidget:
+        one = checked.found
+        room, lines = _room()
+        lines.addWidget(self._file_line(checked))
+        lines.addWidget(self.verdict)
+        if one.conclusion != "unreadable":
+            lines.addWidget(Columns((answers.whole_card(one), answers.whose_card(one)), NARROW))
+        if one.whole and not one.whose and one.fingerprint:
+            lines.addWidget(self._phone(one))
+        if wrong := answers.wrong(one):
+            lines.addWidget(answers.wrong_card(one, wrong))
+        if later := answers.later(one):
+            lines.addWidget(answers.list_card("warn", "history", _("Since then"), "clock", later))
+        boxes = []
+        if proved := answers.proved(one):
+            boxes.append(answers.list_card("ok", "lock", _("This is proved"), "check", proved))
+        if claimed := answers.claimed(one):
+            title = _("This is only claimed")
+            boxes.append(answers.list_card("muted", "circle-question-mark", title, "minus", claimed))
+        if boxes:
+            lines.addWidget(Columns(boxes, NARROW))
+        if one.endorsements or one.withheld or one.attested:
+            self.table = EndorsementTable(one)
+            lines.addWidget(card(self.table, margin=2))
+        if one.kind == "pdf":
+            sentence = _(
+                "An ordinary PDF reader shows the seal too; it does not know whether the pages say what was signed."
+            )
+            lines.addWidget(label(sentence, "small"))
+        lines.addStretch(1)
+        return room
+
+    table: EndorsementTable
+
+    def _file_line(self, checked: _Checked) -> QWidget:
+        facts = [size_words(len(checked.file.data)), disk_of(checked.path)]
+        if checked.found.attached:
+            sentence = ngettext("{count} file attached", "{count} files attached", checked.found.attached)
+            facts.insert(1, sentence.format(count=checked.found.attached))
+        if checked.found.edition == "full":
+            facts.append(_("full edition: it holds names that are not public"))
+        icon = Icon("file-text", 18, "muted")
+        return row(
+            icon, Elided(checked.file.name, "strong"), label(" · ".join(filter(None, facts)), "small"), spacing=8
+        )
+
+    def _phone(self, one: Verification) -> PhoneCard:
+        self.phone = PhoneCard(one)
+        self.phone.used_once.connect(lambda code: self._again(code, quietly=False))
+        self.phone.remembered.connect(lambda code: self._remember(one, code))
+        return self.phone
+
+    phone: PhoneCard
+
+    def _remember(self, one: Verification, code: str) -> None:
+        desk = self._session.desk
+
+        def told(_nothing: object) -> None:
+            sentence = _("The code of {name} was compared; from now on you know that it is them.")
+            self._session.tell(sentence.format(name=one.signer))
+            self._session.changed.emit()
+            self._news = False
+            self._again("", quietly=False)
+
+        def work(report: Report) -> None:
+            confirm_key(desk, one.fingerprint, one.signer, code)
+
+        self._session.tasks.run(_("Confirming"), work, told)
+
+    def _bar(self, checked: _Checked) -> QWidget:
+        right: list[QWidget] = []
+        if checked.found.attached:
+            out = secondary(_("Save the attached &files…"), "folder-down")
+            out.clicked.connect(self._ask_folder)
+            right.append(out)
+        save = primary(_("Save the report…"), "file-down")
+        save.clicked.connect(self._ask_report)
+        right.append(save)
+        return action_bar([], right)
+
+    # --- keeping
+
+    def _ask_report(self) -> None:
+        assert self._checked is not None
+        dialog = QFileDialog(self.window(), _("Save the report"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([_("Text (*.txt)")])
+        dialog.setDefaultSuffix("txt")
+        dialog.selectFile(_("check of {name}").format(name=Path(self._checked.file.name).stem) + ".txt")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.save_report(Path(name)))
+        dialog.open()
+
+    def save_report(self, path: Path) -> None:
+        """Write what was found as text."""
+        assert self._checked is not None
+        desk, checked = self._session.desk, self._checked
+        text = report_text(desk, checked.file, checked.found)
+        told = _("Saved, and read back: {name}").format(name=path.name)
+        self._session.tasks.run(
+            _("Saving"),
+            lambda report: desk.files.save(path, text.encode()),
+            lambda nothing: self._session.tell(told),
+        )
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self.window(), _("Save the attached files in"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.save_files(Path(name)))
+        dialog.open()
+
+    def save_files(self, folder: Path) -> None:
+        """Write the files that the PDF carries into ``folder``."""
+        assert self._checked is not None
+        desk, data = self._session.desk, self._checked.file.data
+
+        def told(written: Sequence[Path]) -> None:
+            sentence = ngettext(
+                "{count} file was saved in {folder}.", "{count} files were saved in {folder}.", len(written)
+            )
+            self._session.tell(sentence.format(count=len(written), folder=folder.name))
+
+        self._session.tasks.run(
+            _("Saving the attached files"), lambda report: take_out(desk, data, folder, report), told
+        )
+
+
+def _room() -> tuple[QWidget, QVBoxLayout]:
+    room = QWidget()
+    lines = QVBoxLayout(room)
+    lines.setContentsMargins(32, 16, 32, 24)
+    lines.setSpacing(14)
+    return room, lines
