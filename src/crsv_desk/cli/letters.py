@@ -13,7 +13,7 @@ from crsv_desk.services.book import letter_blocks, open_volume, paragraph_number
 from crsv_desk.services.drafting import draft_blocks, load_draft, new_letter
 from crsv_desk.services.overview import list_letters
 from crsv_desk.services.overview import summary as letter_summary
-from crsv_desk.services.publish import Partner, publish
+from crsv_desk.services.publish import Partner, letter_file_for_partners, publish
 from crsv_desk.services.revise import asked_again, changes, draft_changes, revise, take_this_one
 
 
@@ -49,6 +49,16 @@ def publish_letter(context: Context) -> int:
         )
         context.note(sentence.format(name=endorsed.organisation, number=endorsed.version))
     one = letter_summary(desk, dossier)
+    context.print(
+        one, lambda: [_("Version {number}, letter code {code}").format(number=one.versions, code=one.letter_code)]
+    )
+    return 0
+
+
+def hand_over(context: Context) -> int:
+    """Write the partners' file as it stands now, with receipts and what became of remarks."""
+    context.save(context.arguments.out, letter_file_for_partners(context.desk, context.dossier))
+    one = letter_summary(context.desk, context.dossier)
     context.print(
         one, lambda: [_("Version {number}, letter code {code}").format(number=one.versions, code=one.letter_code)]
     )

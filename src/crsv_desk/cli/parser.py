@@ -81,6 +81,8 @@ def _letters(add: Add) -> None:
     publish.add_argument("--auditor", default="", metavar="AGEKEY")
     publish.add_argument("--object-before", default="", metavar="D", help=_("until when one may object to it"))
     publish.add_argument("--correction", action="store_true", help=_("a factual correction of the changed paragraphs"))
+    hand_over = _id(add("file", letters.hand_over, _("the partners' file again: with receipts and settled remarks")))
+    hand_over.add_argument("--out", type=Path, required=True)
     add("list", letters.list_all, _("the letters of this workspace"))
     _id(add("show", letters.show, _("a letter's text, block by block")))
     _id(add("revise", letters.revise_letter, _("put a changed text into the draft"))).add_argument("file", type=Path)

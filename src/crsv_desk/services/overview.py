@@ -58,6 +58,8 @@ class LetterSummary:
     to_confirm: int = 0
     """Signers who wait for the phone check; 0 for others than the secretariat."""
     open_remarks: int = 0
+    own_received: bool = False
+    """The secretariat has confirmed that it has that answer."""
     """Remarks that wait for the secretariat; 0 for others."""
 
 
@@ -120,6 +122,7 @@ def summary(desk: Desk, dossier: str) -> LetterSummary:
         confirmed=ours or any(is_confirmed(desk, key) for key in state.secretariat),
         own_answer=getattr(own.statement, "type", "") if own is not None else "",
         own_current=state.current is not None and own_letter == state.current.id,
+        own_received=own is not None and own.id in state.receipts,
         endorsed=sum(one.standing in ("endorsed", "conditional") for one in rows),
         organisations=len(rows),
         letter_code=spoken(state.current.id) if state.current is not None else "",

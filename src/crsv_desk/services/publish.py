@@ -19,6 +19,7 @@ from crsv_desk.domain.statements import (
     Letter,
     Newer,
     Reader,
+    Receipt,
     Roster,
     Text,
 )
@@ -36,6 +37,7 @@ from crsv_desk.services.book import (
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.drafting import Draft, load_draft
 from crsv_desk.services.identity import own_identity
+from crsv_desk.services.receipts import acknowledge, reply_of
 
 ROSTER_STEP = 32
 """Random entries fill a roster to a multiple of this, so that its length does not tell how many there are."""
@@ -83,19 +85,23 @@ def publish(
 
 
 def letter_file_for_partners(desk: Desk, dossier: str) -> bytes:
-    """The bundle that partners open: genesis, rosters, letters, calls, and what the secretariat said to remarks (sealed
-    for whom it concerns where the remark was); no opening, no answer, nobody's remark."""
+    """The bundle that partners open: genesis, rosters, letters, calls, receipts for what came in, and what the
+    secretariat said to remarks (sealed for whom it concerns where the remark or answer was); no opening, no answer,
+    nobody's remark. Receipts that are still to be signed are signed first."""
+    acknowledge(desk, dossier)
     volume = open_volume(desk, dossier)
     chosen: list[bytes] = []
     sealed: dict[str, list[bytes]] = {}
     for key, held in volume.held.items():
         statement = held.statement
         # What this version cannot read is passed on where the secretariat itself says it.
-        unread = isinstance(statement, Newer) and statement.signer in volume.state.secretariat
-        if isinstance(statement, GIVEN_TO_PARTNERS) or unread:
+        ours = statement.signer in volume.state.secretariat
+        if isinstance(statement, GIVEN_TO_PARTNERS) or (ours and isinstance(statement, Newer)):
             chosen.append(volume.packets[key].data)
-        elif isinstance(statement, Comment) and statement.refers and statement.signer in volume.state.secretariat:
+        elif ours and isinstance(statement, Comment) and statement.refers:
             (sealed.setdefault(statement.reply, []) if statement.reply else chosen).append(volume.packets[key].data)
+        elif ours and isinstance(statement, Receipt) and (reply := reply_of(volume, statement)) is not None:
+            (sealed.setdefault(reply, []) if reply else chosen).append(volume.packets[key].data)
     return desk.packets.bundle([*chosen, *_sealed_words(desk, sealed)])
 
 
