@@ -105,6 +105,9 @@ def _secretariat(add: Add) -> None:
     confirm.add_argument("name")
     confirm.add_argument("--code", required=True, metavar=_("DIGITS"))
     confirm.add_argument("--basis", choices=("voice", "video", "in-person", "address", "vouched"), default="voice")
+    confirm.add_argument(
+        "--voucher", type=int, default=0, metavar="K", help=_("it may answer for at most K others, unnamed")
+    )
     attest = _id(add("attest", secretariat.attest_answer, _("declare an answer that came by other means")))
     attest.add_argument("organisation", nargs="?", default="", help=_("none where a voucher declares how many"))
     attest.add_argument("--count", type=int, default=1, metavar="K", help=_("how many a voucher answers for"))

@@ -34,7 +34,7 @@ def receive_files(context: Context) -> int:
 def confirm_name(context: Context) -> int:
     """Pin those whose code it is."""
     arguments = context.arguments
-    done = confirm(context.desk, arguments.name, arguments.code, arguments.basis)
+    done = confirm(context.desk, arguments.name, arguments.code, arguments.basis, arguments.voucher)
     context.print(
         [
             {"organisation": one.organisation, "fingerprint": one.fingerprint, "secretariat": one.secretariat}

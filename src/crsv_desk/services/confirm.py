@@ -19,6 +19,7 @@ from crsv_desk.services.ports import Pin
 from crsv_desk.services.publish import issue_roster
 
 Checked = Literal["voice", "video", "in-person", "address", "vouched"]
+MOST_VOUCHED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,21 @@ def candidates_in(desk: Desk, volume: Volume) -> Sequence[Candidate]:
     if is_secretariat(desk, volume.state):
         waiting = {one.fingerprint: one.organisation for one in _waiting(desk, volume)}
         return [Candidate(dossier, name, fingerprint, False) for fingerprint, name in waiting.items()]
-    pinned = desk.store.pins()
-    unpinned = [fingerprint for fingerprint in volume.state.secretariat if fingerprint not in pinned]
-    return [Candidate(dossier, secretariat_name(volume, one), one, True) for one in unpinned]
+    if knows_secretariat(desk, volume):
+        return []
+    return [Candidate(dossier, secretariat_name(volume, one), one, True) for one in sorted(_answers_for(volume))]
 
 
-def confirm(desk: Desk, name: str, untrusted_code: str, basis: str = "voice") -> Sequence[Candidate]:
-    """Pin those called ``name`` whose code is exactly ``untrusted_code``, in every dossier. Raises ``DeskError``
-    when the code is another's, and pins nothing then."""
+def confirm(
+    desk: Desk, name: str, untrusted_code: str, basis: str = "voice", voucher: int = 0
+) -> Sequence[Candidate]:
+    """Pin those called ``name`` whose code is exactly ``untrusted_code``, in every dossier. The secretariat may say for
+    how many unnamed organisations a signer can answer (``voucher``, 0 to 1,000). Raises ``DeskError`` when the code is
+    another's, and pins nothing then."""
     if basis not in get_args(Checked):
         raise UsageError(N_("A code can be compared by voice, video, in-person, address or vouched."))
+    if not 0 <= voucher <= MOST_VOUCHED:
+        raise UsageError(N_("One organisation can answer for at most {most} others."), most=MOST_VOUCHED)
     named = [one for one in candidates(desk) if one.organisation.casefold() == name.strip().casefold()]
     if not named:
         raise UsageError(N_("Nobody called {name} waits to be confirmed here; open their file first."), name=name)
@@ -75,7 +81,7 @@ def confirm(desk: Desk, name: str, untrusted_code: str, basis: str = "voice") ->
         )
     with desk.store.atomic():
         for candidate in right:
-            _pin(desk, candidate, basis)
+            _pin(desk, candidate, basis, voucher)
     return right
 
 
@@ -105,15 +111,30 @@ def is_confirmed(desk: Desk, fingerprint: str) -> bool:
     return fingerprint in desk.store.pins() or fingerprint == own_identity(desk).fingerprint
 
 
+def knows_secretariat(desk: Desk, volume: Volume) -> bool:
+    """Whether the letter comes from somebody whose code was compared here: whoever signed the text that stands, or
+    whoever began the dossier and so decides who else is its secretariat. Being listed in a stranger's genesis proves
+    nothing."""
+    return any(is_confirmed(desk, key) for key in _answers_for(volume))
+
+
 def require_confirmed_secretariat(desk: Desk, volume: Volume) -> None:
     """Sealing is refused until then: a forged letter with a stranger's key would collect the names. Raises
     ``DeskError``."""
     letter = volume.state.current
-    if letter is None or not is_confirmed(desk, letter.statement.signer):
+    if letter is None or not knows_secretariat(desk, volume):
         name = secretariat_name(volume, letter.statement.signer) if letter else volume.state.title
         raise DeskError(
             N_("First compare the code of {name} by telephone: until then nothing can be sealed for them."), name=name
         )
+
+
+def _answers_for(volume: Volume) -> frozenset[str]:
+    """Fingerprints of those who stand for the letter: who began the dossier, and who signed the text that stands."""
+    signers = {volume.held[volume.state.dossier].statement.signer}
+    if volume.state.current is not None:
+        signers.add(volume.state.current.statement.signer)
+    return frozenset(signers)
 
 
 def secretariat_name(volume: Volume, fingerprint: str) -> str:
@@ -131,7 +152,7 @@ def _waiting(desk: Desk, volume: Volume) -> Sequence[Certificate]:
     return [linked.get(one.id) or volume.packets[one.id].certificate for one in volume.state.unknown]
 
 
-def _pin(desk: Desk, candidate: Candidate, basis: str) -> None:
+def _pin(desk: Desk, candidate: Candidate, basis: str, voucher: int) -> None:
     now = desk.clock.now()
     if candidate.secretariat:
         desk.store.put_pin(Pin(candidate.fingerprint, candidate.organisation, basis, now))
@@ -143,7 +164,7 @@ def _pin(desk: Desk, candidate: Candidate, basis: str) -> None:
         organisation=candidate.organisation,
         country=member.country if member else "",
         certificates=(candidate.fingerprint,),
-        voucher=0,
+        voucher=voucher,
         basis=how,
         date=now[:10],
         salt=desk.randomness.token().hex(),

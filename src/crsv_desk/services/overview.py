@@ -14,7 +14,7 @@ from crsv_desk.domain.statements import Attestation, Call, Decline, Endorsement,
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.answering import latest_own_in
 from crsv_desk.services.book import Volume, is_secretariat, open_volume
-from crsv_desk.services.confirm import candidates_in, is_confirmed
+from crsv_desk.services.confirm import candidates_in, knows_secretariat
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.drafting import load_draft
 
@@ -119,12 +119,12 @@ def summary(desk: Desk, dossier: str) -> LetterSummary:
         deadline=call.deadline if isinstance(call, Call) else (draft.text("deadline") if draft else ""),
         lead=letter.lead if isinstance(letter, Letter) else (draft.text("lead") if draft else ""),
         secretariat=ours,
-        confirmed=ours or any(is_confirmed(desk, key) for key in state.secretariat),
+        confirmed=ours or knows_secretariat(desk, volume),
         own_answer=getattr(own.statement, "type", "") if own is not None else "",
         own_current=state.current is not None and own_letter == state.current.id,
         own_received=own is not None and own.id in state.receipts,
         endorsed=sum(one.standing in ("endorsed", "conditional") for one in rows),
-        organisations=len(rows),
+        organisations=sum(one.standing != "unconfirmed" for one in rows),
         letter_code=spoken(state.current.id) if state.current is not None else "",
         letter=state.current.id if state.current is not None else "",
         problems=problems(state),

@@ -20,7 +20,9 @@ from crsv_desk.domain.statements import (
     Newer,
     Reader,
     Receipt,
+    Revocation,
     Roster,
+    SecretariatKey,
     Text,
 )
 from crsv_desk.domain.versions import heads, numbered
@@ -80,7 +82,9 @@ def publish(
         asked = [*(Partner(name) for name in draft.lines("partners")), *partners]
         add_members(desk, open_volume(desk, dossier), asked, lead=_lead(draft, volume))
         _issue_letter(desk, open_volume(desk, dossier), draft, auditor, Correction(tuple(correction), object_before))
-        _issue_call(desk, open_volume(desk, dossier), draft)
+        call = volume.state.call.statement if volume.state.call is not None else None
+        contact = draft.text("contact") or (call.contact if isinstance(call, Call) else "")
+        issue_call(desk, open_volume(desk, dossier), draft.text("deadline"), contact)
     return letter_file_for_partners(desk, dossier)
 
 
@@ -132,8 +136,15 @@ def add_members(desk: Desk, volume: Volume, partners: Sequence[Partner], lead: s
         issue_roster(desk, volume, openings)
 
 
-def issue_roster(desk: Desk, volume: Volume, openings: Sequence[Opening]) -> None:
-    """Sign a roster that adds ``openings``, hidden among random entries."""
+def issue_roster(
+    desk: Desk,
+    volume: Volume,
+    openings: Sequence[Opening],
+    revoke: Sequence[Revocation] = (),
+    secretariat: Sequence[SecretariatKey] = (),
+) -> None:
+    """Sign a roster that adds ``openings``, hidden among random entries; takes back entries or keys of the
+    secretariat; and adds keys of the secretariat."""
     entries = {opening.entry for opening in openings}
     while len(entries) % ROSTER_STEP:
         entries.add(desk.randomness.token().hex())
@@ -144,8 +155,8 @@ def issue_roster(desk: Desk, volume: Volume, openings: Sequence[Opening]) -> Non
         volume.state.dossier,
         prev=tuple(sorted(set(volume.state.rosters) - named)),
         add=tuple(sorted(entries)),
-        revoke=(),
-        secretariat=(),
+        revoke=tuple(revoke),
+        secretariat=tuple(secretariat),
     )
     for opening in openings:
         keep_opening(desk, volume.state.dossier, opening)
@@ -216,21 +227,24 @@ def _blocks(desk: Desk, volume: Volume, draft: Draft) -> tuple[Block, ...]:
     return desk.letters.carry_ids(draft.body, letter_blocks(desk, volume, before))
 
 
-def _issue_call(desk: Desk, volume: Volume, draft: Draft) -> None:
+def issue_call(desk: Desk, volume: Volume, deadline: str, contact: str) -> None:
+    """Sign a call in place of those held, where it says something else; what it says beside this stays. Raises
+    ``SchemaError`` for a deadline that is neither a day nor a day and a time."""
     state = volume.state
-    deadline = draft.text("deadline")
-    if state.call is not None and isinstance(state.call.statement, Call) and state.call.statement.deadline == deadline:
+    calls = heads(one for one in volume.held.values() if isinstance(one.statement, Call))
+    last = calls[-1].statement if calls else None
+    assert last is None or isinstance(last, Call)
+    if last is not None and len(calls) == 1 and (last.deadline, last.contact) == (deadline, contact):
         return
-    calls = [one for one in volume.held.values() if isinstance(one.statement, Call)]
     issue(
         desk,
         Call,
         state.dossier,
         n=max((numbered(one).n for one in calls), default=0) + 1,
-        prev=tuple(sorted(one.id for one in heads(calls))),
+        prev=tuple(sorted(one.id for one in calls)),
         deadline=deadline,
-        embargo="",
-        contact="",
-        list_shown_to="secretariat",
-        asked="",
+        embargo=last.embargo if last is not None else "",
+        contact=contact,
+        list_shown_to=last.list_shown_to if last is not None else "secretariat",
+        asked=last.asked if last is not None else "",
     )

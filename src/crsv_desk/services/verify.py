@@ -12,8 +12,8 @@ from crsv_desk.domain.progress import Report, silent
 from crsv_desk.domain.rules import SHOWN
 from crsv_desk.domain.statements import Comment, Decline, Endorsement, Letter, Newer, Withdrawal
 from crsv_desk.i18n import N_, _
-from crsv_desk.services.book import open_volume, read_packet
-from crsv_desk.services.confirm import is_confirmed
+from crsv_desk.services.book import is_secretariat, open_volume, read_packet
+from crsv_desk.services.confirm import is_confirmed, knows_secretariat
 from crsv_desk.services.content import check_content
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.receive import Untrusted, own_secrets
@@ -162,9 +162,11 @@ def _known(desk: Desk, held: Held, code: str) -> bool:
         return True
     if held.dossier not in desk.store.dossiers():
         return False
-    state = open_volume(desk, held.dossier).state
-    confirmed = any(is_confirmed(desk, key) for key in state.secretariat)
-    return confirmed and any(signer in member.certificates for member in state.members.values())
+    volume = open_volume(desk, held.dossier)
+    if not is_secretariat(desk, volume.state) and not knows_secretariat(desk, volume):
+        return False
+    members = volume.state.members.values()
+    return signer in volume.state.secretariat or any(signer in member.certificates for member in members)
 
 
 def _what(held: Held) -> str:
