@@ -10,7 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from crsv_desk.services.desk import Desk
@@ -22,7 +22,9 @@ MOST_TABS = 300
 
 
 def name_of(widget: QWidget) -> str:
-    """What a screen reader calls a widget."""
+    """What a screen reader calls a widget. A combo box names its value on Linux, so there its own name is taken."""
+    if isinstance(widget, QComboBox) and widget.accessibleName():
+        return widget.accessibleName()
     interface = QAccessible.queryAccessibleInterface(widget)
     return interface.text(QAccessible.Text.Name) if interface is not None else ""
 
@@ -77,6 +79,9 @@ class Bench:
         """Until no work is under way and what it told is shown."""
         self.qtbot.waitUntil(lambda: not self.session.tasks.busy, timeout=20_000)
         QApplication.processEvents()
+        if QApplication.activeWindow() is not self.top:
+            self.top.activateWindow()  # what a window manager does when a dialog was opened or closed
+            self.qtbot.waitUntil(lambda: QApplication.activeWindow() is self.top)
 
     def until(self, holds: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(holds, timeout=20_000)

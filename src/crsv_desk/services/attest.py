@@ -21,10 +21,10 @@ from crsv_desk.services.book import (
     require_secretariat,
     seen,
 )
+from crsv_desk.services.confirm import MOST_VOUCHED
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.publish import Partner, add_members, issue_roster
 
-MOST_VOUCHED = 1_000
 HOW = ("mail", "paper", "phone", "meeting", "message")
 
 

@@ -58,9 +58,7 @@ def candidates_in(desk: Desk, volume: Volume) -> Sequence[Candidate]:
     return [Candidate(dossier, secretariat_name(volume, one), one, True) for one in sorted(_answers_for(volume))]
 
 
-def confirm(
-    desk: Desk, name: str, untrusted_code: str, basis: str = "voice", voucher: int = 0
-) -> Sequence[Candidate]:
+def confirm(desk: Desk, name: str, untrusted_code: str, basis: str = "voice", voucher: int = 0) -> Sequence[Candidate]:
     """Pin those called ``name`` whose code is exactly ``untrusted_code``, in every dossier. The secretariat may say for
     how many unnamed organisations a signer can answer (``voucher``, 0 to 1,000). Raises ``DeskError`` when the code is
     another's, and pins nothing then."""
@@ -142,17 +140,36 @@ def secretariat_name(volume: Volume, fingerprint: str) -> str:
     return next((one.organisation for one in volume.held.values() if one.statement.signer == fingerprint), "")
 
 
+def signer_of(desk: Desk, dossier: str, statement: str) -> str:
+    """Fingerprint of the identity behind a statement: its signer, or who vouches for a one-time key. Empty when it is
+    not held."""
+    volume = open_volume(desk, dossier)
+    if statement not in volume.held:
+        return ""
+    linked = _identities(desk, volume).get(statement)
+    return linked.fingerprint if linked is not None else volume.held[statement].statement.signer
+
+
 def _waiting(desk: Desk, volume: Volume) -> Sequence[Certificate]:
     """The certificates outside the roster: of signers, and of identities that vouch for one-time keys."""
-    linked = {}
-    for disclosure in disclosures(desk, volume.state.dossier).values():
-        identity = vouching_certificate(desk, volume, disclosure)
-        if identity is not None:
-            linked[disclosure.endorsement] = identity
+    if not volume.state.unknown:
+        return []
+    linked = _identities(desk, volume)
     return [linked.get(one.id) or volume.packets[one.id].certificate for one in volume.state.unknown]
 
 
-def _pin(desk: Desk, candidate: Candidate, basis: str, voucher: int) -> None:
+def _identities(desk: Desk, volume: Volume) -> dict[str, Certificate]:
+    """By endorsement, the identity that vouches for its one-time key."""
+    linked = {}
+    for disclosure in disclosures(desk, volume.state.dossier).values():
+        held = disclosure.endorsement in volume.held
+        identity = vouching_certificate(desk, volume, disclosure) if held else None
+        if identity is not None:
+            linked[disclosure.endorsement] = identity
+    return linked
+
+
+def _pin(desk: Desk, candidate: Candidate, basis: str, voucher: int = 0) -> None:
     now = desk.clock.now()
     if candidate.secretariat:
         desk.store.put_pin(Pin(candidate.fingerprint, candidate.organisation, basis, now))

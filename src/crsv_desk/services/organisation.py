@@ -13,6 +13,7 @@ from crsv_desk.domain.statements import Attestation, Decline, Endorsement, Lette
 from crsv_desk.i18n import _
 from crsv_desk.services.book import Volume, disclosures, open_volume
 from crsv_desk.services.desk import Desk
+from crsv_desk.services.overview import VISIBLE, visible
 
 Effect = Literal["counts", "stands", "older", "replaced", "waits", "not counted"]
 
@@ -152,7 +153,7 @@ def _answer(desk: Desk, volume: Volume, held: Held, effect: Effect, note: str) -
         time=one.time,
         people=tuple(", ".join(filter(None, (person.name, person.role))) for person in people if person.name),
         withheld=bool(one.reply),
-        shown=_shown(endorsed) if endorsed is not None else "",
+        shown=_(VISIBLE[visible(endorsed)]) if endorsed is not None else "",
         mandate=endorsed.mandate if endorsed is not None else "",
         reservation=endorsed.reservation.text if endorsed is not None else "",
         reason="" if isinstance(one, Endorsement) else one.reason,
@@ -160,16 +161,6 @@ def _answer(desk: Desk, volume: Volume, held: Held, effect: Effect, note: str) -
         note=note,
         fingerprint=one.signer,
     )
-
-
-def _shown(one: Endorsement) -> str:
-    if one.reply:
-        return _("nothing, it is counted")
-    if one.visibility.name != "shown":
-        return _("the organisation alone")
-    if one.mark not in ("none", "typed") and one.visibility.mark != "shown":
-        return _("everything but the drawn mark")
-    return _("everything")
 
 
 def _attested(volume: Volume, held: Held, effect: Effect) -> AnswerRow:

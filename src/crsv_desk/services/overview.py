@@ -30,6 +30,13 @@ STANDINGS = {
     "vouched": N_("declared by a voucher"),
     "unconfirmed": N_("waits for the phone check"),
 }
+VISIBLE = {
+    "all": N_("everything"),
+    "no-mark": N_("everything but the drawn mark"),
+    "organisation": N_("the organisation alone"),
+    "none": N_("nothing, it is counted"),
+}
+"""What the public sees of an endorsement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,8 @@ class StatusRow:
     """How many organisations without a name this voucher answers for."""
     several: int = 1
     """How many answers of it stand at once: of several people."""
+    visible: str = ""
+    """A key of ``VISIBLE``; empty for other answers than endorsements."""
 
     @property
     def words(self) -> str:
@@ -124,7 +133,7 @@ def summary(desk: Desk, dossier: str) -> LetterSummary:
         own_current=state.current is not None and own_letter == state.current.id,
         own_received=own is not None and own.id in state.receipts,
         endorsed=sum(one.standing in ("endorsed", "conditional") for one in rows),
-        organisations=sum(one.standing != "unconfirmed" for one in rows),
+        organisations=sum(one.standing not in ("unconfirmed", "vouched") for one in rows),
         letter_code=spoken(state.current.id) if state.current is not None else "",
         letter=state.current.id if state.current is not None else "",
         problems=problems(state),
@@ -232,12 +241,22 @@ def _answered(
         contradictory=contradictory,
         statement=held.id,
         fingerprint=answer.signer,
+        visible=visible(answer) if isinstance(answer, Endorsement) else "",
     )
 
 
 def _letter(one: Held) -> str:
     assert isinstance(one.statement, Endorsement | Decline | Withdrawal)
     return one.statement.letter
+
+
+def visible(one: Endorsement) -> str:
+    """What the public sees of an endorsement: a key of ``VISIBLE``."""
+    if one.reply:
+        return "none"
+    if one.visibility.name != "shown":
+        return "organisation"
+    return "all" if one.visibility.mark == "shown" else "no-mark"
 
 
 def _version(volume: Volume, letter_id: str) -> int:

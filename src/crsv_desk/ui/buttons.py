@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -13,7 +14,7 @@ from crsv_desk.ui import theme
 from crsv_desk.ui.icons import paint_icon
 from crsv_desk.ui.painting import RING, box_of, paint_box, paint_ring, spoken
 
-Kind = Literal["primary", "secondary", "quiet", "danger", "rail", "segment"]
+Kind = Literal["primary", "secondary", "quiet", "danger", "rail", "segment", "filter"]
 ICON, GAP = 20, 10
 WORDS = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextShowMnemonic)
 
@@ -31,9 +32,10 @@ class Button(QPushButton):
         across = QSizePolicy.Policy.Minimum if kind in ("rail", "segment") else QSizePolicy.Policy.Fixed
         self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(kind == "primary")
-        self._gap = 6 if kind == "segment" else GAP
+        self._gap = 6 if kind in ("segment", "filter") else GAP
         self._hovered = False
         self.count = 0
+        self._bare = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses what has the focus, as Space does, except what must never be pressed by the way."""
@@ -49,6 +51,13 @@ class Button(QPushButton):
         self.setAccessibleName(spoken(text))
         self.updateGeometry()
 
+    def make_bare(self, bare: bool) -> None:
+        """Show the icon alone; the words are said by a screen reader and shown on hover."""
+        self._bare = bare
+        self.setToolTip(escape(spoken(self.text())) if bare else "")
+        self.updateGeometry()
+        self.update()
+
     def set_count(self, count: int, words: str) -> None:
         """Show how many wait behind this button (nothing for 0); ``words`` says it to a screen reader."""
         self.count = count
@@ -60,17 +69,19 @@ class Button(QPushButton):
     def type_font(self) -> QFont:
         """The font of the words at the present text size."""
         font = QFont("Noto Sans")
-        font.setPixelSize(theme.current().pixels(14 if self._small or self.kind == "segment" else 15))
-        font.setBold(self.kind == "primary" or (self.kind in ("rail", "segment") and self.isChecked()))
+        font.setPixelSize(theme.current().pixels(14 if self._small or self.kind in ("segment", "filter") else 15))
+        font.setBold(self.kind == "primary" or (self.kind in ("rail", "segment", "filter") and self.isChecked()))
         return font
 
     def sizeHint(self) -> QSize:
+        if self._bare:
+            return QSize(ICON + 24 + 2 * RING, 40 + 2 * RING)
         font = self.type_font()
         font.setBold(True)
         words = QFontMetricsF(font).horizontalAdvance(spoken(self.text()))
         icons = self._icons_width()
-        sides = {"quiet": 16, "rail": 24, "segment": 16}.get(self.kind, 24 if self._small else 32)
-        height = theme.current().pixels(32 if self._small else 40)
+        sides = {"quiet": 16, "rail": 24, "segment": 16, "filter": 20}.get(self.kind, 24 if self._small else 32)
+        height = theme.current().pixels(32 if self._small or self.kind == "filter" else 40)
         width = round(words + icons + sides + self._count_width()) if self.text() else height
         return QSize(width + 2 * RING, height + 2 * RING)
 
@@ -112,6 +123,8 @@ class Button(QPushButton):
             return colour("accent_hover" if active else "accent"), None, "on_accent"
         if self.kind in ("rail", "segment") and self.isChecked():
             return colour("accent_soft"), None, "accent"
+        if self.kind == "filter" and self.isChecked():
+            return colour("accent_soft"), colour("accent"), "accent"
         if self.kind in ("quiet", "rail"):
             return (colour("sunken") if active else None), None, "accent" if self.kind == "quiet" else "text"
         if self.kind == "segment":
@@ -141,6 +154,9 @@ class Button(QPushButton):
             painter.fillRect(QRectF(box.left() + 6, box.bottom() - 4, box.width() - 12, 3), accent)
 
     def _paint_words(self, painter: QPainter, box: QRectF, token: str) -> None:
+        if self._bare:
+            self._paint_bare(painter, box, token)
+            return
         font = self.type_font()
         painter.setFont(font)
         words = QFontMetricsF(font).horizontalAdvance(spoken(self.text()))
@@ -160,10 +176,19 @@ class Button(QPushButton):
             right = box.right() - 10 - width if self.kind == "rail" else left + words + self._gap
             self._paint_count(painter, QRectF(right, box.center().y() - height / 2, width, height))
 
+    def _paint_bare(self, painter: QPainter, box: QRectF, token: str) -> None:
+        centre = box.center()
+        icon = QRectF(centre.x() - ICON / 2, centre.y() - ICON / 2, ICON, ICON)
+        paint_icon(painter, self._leading, icon, theme.current().colour(token))
+        if self.count:
+            self._paint_count(painter, QRectF(icon.right() - 6, icon.top() - 8, 20, 18))
+
     def _paint_count(self, painter: QPainter, pill: QRectF) -> None:
         colour = theme.current().colour
         paint_box(painter, pill, colour("accent"), None, pill.height() / 2)
-        painter.setFont(self._count_font())
+        font = self._count_font()
+        font.setPixelSize(min(font.pixelSize(), round(pill.height()) - 5))
+        painter.setFont(font)
         painter.setPen(colour("on_accent"))
         painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), str(self.count))
 

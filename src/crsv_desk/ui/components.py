@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea,
 from crsv_desk.ui import theme
 from crsv_desk.ui.buttons import Button, Segments, danger, primary, quiet, secondary
 from crsv_desk.ui.choices import Choice, Tick
+from crsv_desk.ui.flow import Flow, flowing
 from crsv_desk.ui.icons import paint_icon
+from crsv_desk.ui.order import put_in_order
 from crsv_desk.ui.painting import paint_box
 
 __all__ = [
     "Banner", "Button", "Card", "Chip", "Choice", "Elided", "Field", "Icon", "Page", "Segments", "Steps", "Tick", "action_bar",
-    "announce", "banner", "card", "chip", "clear", "column", "danger", "empty_state", "field", "header", "label",
-    "primary", "quiet", "restyle", "row", "rule", "scrolled", "secondary", "steps",
+    "announce", "banner", "card", "chip", "clear", "column", "danger", "empty_state", "field", "flowing", "header", "label",
+    "primary", "quiet", "restyle", "row", "rule", "scrolled", "secondary", "show_if", "steps",
 ]  # fmt: skip
 
 TONE_ICONS = {"ok": "circle-check", "warn": "triangle-alert", "bad": "octagon-alert", "accent": "info"}
@@ -37,8 +39,9 @@ def label(text: str, type: str = "", tone: str = "", wrap: bool = True) -> QLabe
 class Elided(QLabel):
     """One line of plain text that ends in "…" where there is too little room; the whole is said and shown on hover."""
 
-    def __init__(self, text: str, type: str = "") -> None:  # noqa: A002  the style sheet's word
+    def __init__(self, text: str, type: str = "", tone: str = "text") -> None:  # noqa: A002  the style sheet's word
         super().__init__(text)
+        self._tone = tone
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", type)
         self.setAccessibleName(text)
@@ -46,14 +49,21 @@ class Elided(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, super().minimumSizeHint().height())
+        return QSize(min(80, self.sizeHint().width()), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(self.font())
-        painter.setPen(theme.current().colour("text"))
+        painter.setPen(theme.current().colour(self._tone))
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def show_if(widget: QWidget, holds: bool) -> None:
+    """Show or hide. A widget that has no place yet is left to come with it: shown now, it would be a window of its own
+    for a moment and take the focus from the real one."""
+    if not holds or widget.parentWidget() is not None:
+        widget.setVisible(holds)
 
 
 def restyle(widget: QWidget, **properties: object) -> None:
@@ -147,8 +157,7 @@ class Banner(QFrame):
         place = Qt.AlignmentFlag.AlignTop if text else Qt.AlignmentFlag.AlignVCenter
         line.addWidget(Icon(TONE_ICONS.get(tone, "info"), 22, tone), 0, place)
         self.title, self.text = label(title, "strong", tone), label(text)
-        if not text:  # never shown before it has a parent: it would be a window for a moment
-            self.text.hide()
+        show_if(self.text, bool(text))
         line.addWidget(column(self.title, self.text, spacing=2), 1)
         if button is not None:
             line.addWidget(button)
@@ -179,7 +188,7 @@ class Chip(QWidget):
         line.setContentsMargins(8, 2, 10, 2)
         line.setSpacing(6)
         line.addWidget(Icon(icon, 16, tone))
-        self.words = label(text, "small", tone, wrap=False)
+        self.words = Elided(text, "small", tone)
         line.addWidget(self.words)
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -209,8 +218,7 @@ class Field(QWidget):
         self.label = label(label_text, "label")
         self.label.setBuddy(widget)
         self.hint = label(hint, "small")
-        if not hint:
-            self.hint.hide()
+        show_if(self.hint, bool(hint))
         self._icon = Icon("circle-alert", 16, "bad")
         self._words = label("", "", "bad")
         self.error = row(self._icon, self._words, spacing=6)
@@ -255,13 +263,12 @@ def header(title: str, subtitle: str = "", *right: QWidget) -> QFrame:
     frame = QFrame()
     frame.setProperty("frame", "header")
     frame.setMinimumHeight(56)
-    line = QHBoxLayout(frame)
-    line.setContentsMargins(24, 4, 24, 4)
-    line.setSpacing(16)
+    line = Flow(frame, 16)
+    line.setContentsMargins(24, 10, 24, 10)
     line.addWidget(Elided(title, "strong"))
     if subtitle:
         line.addWidget(label(subtitle, "small", wrap=False))
-    line.addStretch(1)
+    line.to_the_right()
     for widget in right:
         line.addWidget(widget)
     return frame
@@ -301,12 +308,11 @@ def action_bar(left: Sequence[QWidget], right: Sequence[QWidget]) -> QFrame:
     frame = QFrame()
     frame.setProperty("frame", "bar")
     frame.setMinimumHeight(72)
-    line = QHBoxLayout(frame)
-    line.setContentsMargins(20, 8, 20, 8)
-    line.setSpacing(4)
+    line = Flow(frame, 4)
+    line.setContentsMargins(20, 11, 20, 11)
     for widget in left:
         line.addWidget(widget)
-    line.addStretch(1)
+    line.to_the_right()
     for widget in right:
         line.addWidget(widget)
     return frame
@@ -353,8 +359,9 @@ class Page(QWidget):
         other controls out of the order of Tab for that."""
 
     def show_parts(self, top: Sequence[QWidget], content: QWidget, bottom: Sequence[QWidget] = ()) -> None:
-        """Show these; what was shown before is let go."""
+        """Show these; what was shown before is let go, also as ``first``."""
         clear(self._parts)
+        self.first = None
         for widget in top:
             self._parts.addWidget(widget)
         self._parts.addWidget(content, 1)
@@ -362,6 +369,7 @@ class Page(QWidget):
             self._parts.addWidget(widget)
         for widget in (*top, content, *bottom):
             widget.show()  # now, not at the next turn: what is not visible yet cannot take the focus
+        put_in_order(self)
 
     def sizeHint(self) -> QSize:
         return QSize(1068, 800)

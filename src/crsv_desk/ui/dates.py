@@ -22,7 +22,10 @@ def day(text: str) -> str:
 
 
 def moment(text: str) -> str:
-    """``2026-05-26T14:05:00Z`` as "26 May 2026, 16:05" in the computer's own time zone."""
+    """``2026-05-26T14:05:00Z`` as "26 May 2026, 16:05" in the computer's own time zone; a day alone where only the day
+    was claimed (midnight to the second)."""
+    if text.endswith("T00:00:00Z"):
+        return day(text)
     when = QDateTime.fromString(text, "yyyy-MM-ddTHH:mm:ssZ")
     if not when.isValid():
         return day(text)

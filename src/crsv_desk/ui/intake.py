@@ -91,6 +91,7 @@ class Intake(QObject):
         refused = [one for one in verdicts if one.outcome in ("refused", "sealed to others")]
         if len(refused) == len(verdicts):
             self._session.tell(f"{refused[0].name}: {refused[0].sentence}", "bad")
+            self._session.changed.emit()
             return
         self._session.changed.emit()
         self._lead_on(verdicts)
@@ -101,7 +102,7 @@ class Intake(QObject):
                 "{count} files were refused; the others were taken in.",
                 len(refused),
             ).format(count=len(refused))
-            self._session.tell(f"{sentence} {refused[0].name}: {refused[0].sentence}", "warn")
+            self._session.tell(sentence, "warn")
         elif new:
             self._session.tell(
                 ngettext("{count} file was taken in.", "{count} files were taken in.", new).format(count=new)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crsv_desk.i18n import _
 from crsv_desk.ui import theme
 from crsv_desk.ui.buttons import Button
-from crsv_desk.ui.components import Icon, label
+from crsv_desk.ui.components import Icon, label, row
 from crsv_desk.ui.icons import paint_icon
 from crsv_desk.ui.painting import paint_box
 
-WIDTH = 212
+WIDTH, NARROW = 212, 64
 PLACE_OF = {
     "home": "home", "read": "home", "comment": "home", "endorse": "home", "send": "home", "code": "home",
     "text": "home", "partners": "home", "comments": "home", "compile": "home",
@@ -50,9 +50,9 @@ class Rail(QFrame):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(4, 14, 4, 16)
         lines.setSpacing(0)
-        lines.addLayout(_name())
+        self._name = label("CRSV Desk", "strong", wrap=False)
+        lines.addLayout(_name(self._name))
         lines.addSpacing(14)
-        self._group = QButtonGroup(self)
         self.buttons: dict[str, Button] = {}
         self._add(lines, "home", _("&Letters"), "mail-open")
         self._add(lines, "received", _("&Received"), "inbox")
@@ -60,20 +60,31 @@ class Rail(QFrame):
         lines.addStretch(1)
         self._add(lines, "settings", _("&Identity and settings"), "settings")
         lines.addSpacing(8)
-        note = QHBoxLayout()
-        note.setContentsMargins(16, 0, 8, 0)
-        note.setSpacing(8)
-        note.addWidget(Icon("wifi-off", 16, "muted"))
-        note.addWidget(label(_("Works without internet"), "small"), 1)
-        lines.addLayout(note)
+        self._note = row(
+            Icon("wifi-off", 16, "muted"), label(_("Works without internet"), "small", wrap=False), spacing=8
+        )
+        self._note.setContentsMargins(16, 0, 8, 0)
+        lines.addWidget(self._note)
 
     def _add(self, lines: QVBoxLayout, name: str, text: str, icon: str) -> None:
         button = Button("rail", text, icon)
         button.setCheckable(True)
-        button.clicked.connect(lambda: self.chosen.emit(name))
-        self._group.addButton(button)
+        button.clicked.connect(lambda: self._choose(name))
         self.buttons[name] = button
         lines.addWidget(button)
+
+    def _choose(self, name: str) -> None:
+        # Not an exclusive group: there the arrows would leave for another place at once.
+        self.mark(name)
+        self.chosen.emit(name)
+
+    def make_narrow(self, narrow: bool) -> None:
+        """Icons alone, where the words would take too much of a small window or a large text."""
+        self.setMinimumWidth(NARROW if narrow else WIDTH)
+        self._name.setVisible(not narrow)
+        self._note.setVisible(not narrow)
+        for button in self.buttons.values():
+            button.make_bare(narrow)
 
     def count(self, page: str, count: int, words: str) -> None:
         """Show how many wait at a place."""
@@ -81,15 +92,14 @@ class Rail(QFrame):
 
     def mark(self, page: str) -> None:
         """Show where the person is."""
-        button = self.buttons.get(PLACE_OF.get(page, ""))
-        if button is not None:
-            button.setChecked(True)
+        for name, button in self.buttons.items():
+            button.setChecked(name == PLACE_OF.get(page, ""))
 
 
-def _name() -> QHBoxLayout:
+def _name(words: QWidget) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setContentsMargins(16, 0, 8, 0)
     line.setSpacing(12)
     line.addWidget(_Sign())
-    line.addWidget(label("CRSV Desk", "strong", wrap=False), 1)
+    line.addWidget(words, 1)
     return line

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.receive import Verdict
 from crsv_desk.ui.tasks import Tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files that were taken in together."""
+
+    time: str
+    verdicts: tuple[Verdict, ...]
 
 
 class Session(QObject):
@@ -25,7 +34,10 @@ class Session(QObject):
         super().__init__(parent)
         self.desk = desk
         self.tasks = Tasks(self)
-        self.verdicts: list[Verdict] = []
+        self.batches: list[Batch] = []
+        """What became of the files taken in while the window is open, newest first."""
+        self.comparing = ""
+        """Fingerprint of the key whose code the person wants to compare; empty for whoever comes first."""
         self.commenting = ""
         """Id of the block on which the person wants to comment; empty for the whole letter."""
         self.tasks.failed.connect(lambda sentence: self.told.emit(sentence, "bad"))
@@ -35,8 +47,8 @@ class Session(QObject):
         self.went.emit(page, dossier)
 
     def received(self, verdicts: Sequence[Verdict]) -> None:
-        """Remember what became of the files taken in while the window is open, newest first (``verdicts``)."""
-        self.verdicts[:0] = verdicts
+        """Remember what became of files that were taken in (``batches``)."""
+        self.batches.insert(0, Batch(self.desk.clock.now(), tuple(verdicts)))
 
     def tell(self, sentence: str, tone: str = "ok") -> None:
         """Say one translated sentence to the person."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from crsv_desk.app import open_desk
 from crsv_desk.app.places import passphrase_file
@@ -75,7 +75,7 @@ class StartWindow(QMainWindow):
         page.leave.connect(self.close)
         self._show(page)
 
-    def _show(self, page: QWidget) -> None:
+    def _show(self, page: Page) -> None:
         self.setCentralWidget(page)
         self.show()
         first = page.first if isinstance(page, Page) else None

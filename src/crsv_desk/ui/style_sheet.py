@@ -66,7 +66,10 @@ def _frames(t: Tokens) -> str:
 
 def _inputs(t: Tokens, scale: float) -> str:
     height = round(22 * scale)
+    # Fusion takes the edge of these from shades, and high contrast has none.
+    edges = f"QComboBox, QAbstractSpinBox {{ border: 2px solid {t.edge}; padding-left: 8px; }}" if t.border > 1 else ""
     return f"""
+    {edges}
     QLineEdit, QPlainTextEdit {{
         border: 1px solid {t.edge}; border-radius: 8px; background: {t.surface}; color: {t.text};
         padding: 8px 12px; selection-background-color: {t.accent}; selection-color: {t.on_accent};
@@ -75,7 +78,7 @@ def _inputs(t: Tokens, scale: float) -> str:
     QLineEdit:read-only {{ background: {t.bg}; }}
     QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {t.focus}; padding: 7px 11px; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {t.bad}; padding: 7px 11px; }}
-    QComboBox {{ min-height: {height + 8}px; }}
+    QComboBox, QAbstractSpinBox {{ min-height: {height + 8}px; }}
     QProgressBar {{ border: 1px solid {t.edge}; border-radius: 4px; background: {t.sunken}; text-align: center;
         color: {t.text}; min-height: {height}px; }}
     QProgressBar::chunk {{ background: {t.accent_soft}; border-right: 3px solid {t.accent}; }}
@@ -93,6 +96,7 @@ def _lists(t: Tokens, scale: float) -> str:
     return f"""
     QTableView {{ background: {t.surface}; border: none; gridline-color: {t.line}; color: {t.text};
         font-size: {table}px; selection-background-color: {t.accent_soft}; selection-color: {t.text}; outline: 0; }}
+    QTableView::item {{ padding: 0 8px; }}
     QTableView:focus {{ border: 2px solid {t.focus}; }}
     QHeaderView {{ background: {t.surface}; }}
     QHeaderView::section {{ background: {t.surface}; color: {t.muted}; font: bold {small}px "Noto Sans"; border: none;

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from crsv_desk.i18n import _
@@ -15,6 +15,7 @@ from crsv_desk.ui import preferences, theme
 from crsv_desk.ui.buttons import Button
 from crsv_desk.ui.components import Page
 from crsv_desk.ui.intake import Intake
+from crsv_desk.ui.order import put_in_order
 from crsv_desk.ui.pages import PAGES
 from crsv_desk.ui.rail import Rail
 from crsv_desk.ui.regions import next_region, parts_of
@@ -24,6 +25,8 @@ from crsv_desk.ui.strips import MessageStrip, ProgressStrip
 
 FRAME = QSize(16, 48)
 """What a desktop's own frame around the window takes, at most."""
+WORDS_FROM = 860
+"""Pixels of the window's width, at 100 % text size, from which the rail shows words."""
 
 
 class Window(QMainWindow):
@@ -48,6 +51,7 @@ class Window(QMainWindow):
         session.went.connect(self.show_page)
         session.told.connect(self._tell)
         session.changed.connect(self._changed)
+        theme.notifier.changed.connect(self._make_room)
         self.intake.check.connect(self._check)
         self._count()
         self.show_page("home", "")
@@ -72,6 +76,7 @@ class Window(QMainWindow):
         lines.addWidget(self.stack, 1)
         across.addLayout(lines, 1)
         self.setCentralWidget(centre)
+        self._make_room()
 
     def _keys(self) -> None:
         for keys, do in (
@@ -106,6 +111,7 @@ class Window(QMainWindow):
         if page is None:
             page = self._pages[key] = PAGES[name](self.session, dossier)
             self.stack.addWidget(page)
+            put_in_order(page)
         elif key in self._stale or name != self.place[0]:
             self._refresh(page)
         self._stale.discard(key)
@@ -148,6 +154,7 @@ class Window(QMainWindow):
             return
         was_inside = focus is not None and (page is focus or page.isAncestorOf(focus))
         refresh()
+        put_in_order(page)
         # What had the focus may be gone; then it begins again at the page, not at the rail.
         focus = QApplication.focusWidget()
         if was_inside and (focus is None or not focus.isVisible() or not (page is focus or page.isAncestorOf(focus))):
@@ -174,6 +181,15 @@ class Window(QMainWindow):
         dialog = QFileDialog(self, _("Open files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters([_("Letters, answers and PDFs (*.crsv *.asice *.pdf *.txt)"), _("All files (*)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: self.open_files([Path(name) for name in names]))
+        dialog.open()
+
+    def ask_folder(self) -> None:
+        """Let the person choose a folder, and take in everything in it."""
+        dialog = QFileDialog(self, _("Open a folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda names: self.open_files([Path(name) for name in names]))
         dialog.open()
@@ -222,6 +238,18 @@ class Window(QMainWindow):
                 return
         if self.place[0] != "home":
             self.show_page("home", "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.isAncestorOf(QApplication.focusWidget() or self):
+            self._focus(self.page)  # not possible before the window is there
+
+    def _make_room(self) -> None:
+        self.rail.make_narrow(self.width() < WORDS_FROM * theme.current().scale)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.session.tasks.cancel()

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
+from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _
-from crsv_desk.services.confirm import Candidate, candidates, confirm
+from crsv_desk.services.confirm import MOST_VOUCHED, Candidate, candidates, confirm
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.overview import summary
+from crsv_desk.ui import theme
 from crsv_desk.ui.code_view import CodeView
 from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import (
     Card,
     Page,
-    Segments,
     action_bar,
     announce,
     banner,
     card,
+    clear,
     danger,
     empty_state,
     field,
+    flowing,
     header,
     label,
     primary,
@@ -31,7 +34,9 @@ from crsv_desk.ui.components import (
 from crsv_desk.ui.letter.bars import back_button
 from crsv_desk.ui.session import Session
 
-BASES = ("voice", "video", "in-person")
+BASES = ("voice", "video", "in-person", "address", "vouched")
+AT_ONCE = 3
+"""So many of them are compared while both look; the others rest on digits that somebody else gave."""
 
 
 class CodePage(Page):
@@ -42,10 +47,13 @@ class CodePage(Page):
         self._session, self._dossier = session, dossier
         self._whom = ""
         self._basis = 0
+        self._count = 0
         self.refresh()
 
     def refresh(self) -> None:
         """Show whose code is to be compared now."""
+        if self._session.comparing:
+            self._whom, self._session.comparing = self._session.comparing, ""
         waiting = list(candidates(self._session.desk, self._dossier))
         self._candidates = waiting
         chosen = next((one for one in waiting if one.fingerprint == self._whom), waiting[0] if waiting else None)
@@ -69,7 +77,8 @@ class CodePage(Page):
         self._problem = QVBoxLayout()
         room = QWidget()
         lines = QVBoxLayout(room)
-        lines.setContentsMargins(64, 28, 64, 24)
+        side = round(64 / theme.current().scale ** 2)
+        lines.setContentsMargins(side, 28, side, 24)
         lines.setSpacing(12)
         lines.addWidget(label(_("Call {name} and compare the digits").format(name=one.organisation), "title"))
         if one.secretariat:
@@ -85,11 +94,11 @@ class CodePage(Page):
         self.own = CodeView(own.code, _("Your code"))
         self.theirs = CodeView(one.code, _("Code of {name}").format(name=one.organisation))
         lines.addWidget(self._codes(own.organisation, one.organisation))
-        self.how = Segments(
-            (_("By telephone"), _("By video"), _("In the same room")), (), _("How you compared"), self._basis
-        )
-        self.how.chosen.connect(self._set_basis)
-        lines.addWidget(row(label(_("How do you compare?"), "label", wrap=False), self.how, None))
+        asked = label(_("&How do you compare?"), "label", wrap=False)
+        asked.setBuddy(self._ways(one))
+        lines.addWidget(flowing(asked, self.how, spacing=12))
+        if not one.secretariat:
+            lines.addWidget(self._more(one))
         lines.addStretch(1)
         self.same = primary(_("Both codes are the same"), "check")
         self.same.setAutoDefault(False)
@@ -102,6 +111,34 @@ class CodePage(Page):
             [header(_("Phone check"), _("with {name}").format(name=one.organisation))], scrolled(room), [bar]
         )
         self.first = self.own.groups[0]
+
+    def _ways(self, one: Candidate) -> QComboBox:
+        words = [_("By telephone"), _("By video"), _("In the same room")]
+        if not one.secretariat:
+            words += [_("It came from an address that we knew"), _("Somebody whom we trust vouches for it")]
+        self.how = QComboBox()
+        self.how.addItems(words)
+        self.how.setAccessibleName(_("How you compare"))
+        self.how.setCurrentIndex(min(self._basis, len(words) - 1))
+        self.how.currentIndexChanged.connect(self._set_basis)
+        return self.how
+
+    def _more(self, one: Candidate) -> QWidget:
+        """What only the secretariat says: digits that were given in another way, and for how many it may answer."""
+        self.digits = QLineEdit()
+        self.digits.setPlaceholderText("00000 00000 00000 00000 00000 00000")
+        hint = _("For digits that you got in another way; they are compared for you. May stay empty.")
+        self._digits = field(_("&Type the thirty digits"), self.digits, hint)
+        self.voucher = QSpinBox()
+        self.voucher.setRange(0, MOST_VOUCHED)
+        self.voucher.setSpecialValueText(_("only for itself"))
+        self.voucher.setValue(self._count)
+        self.voucher.valueChanged.connect(self._set_count)
+        hint = _("An intermediary can answer for groups that cannot show themselves.")
+        return card(Columns((self._digits, field(_("Answers at most for so &many others"), self.voucher, hint)), 760))
+
+    def _set_count(self, count: int) -> None:
+        self._count = count
 
     def _choice(self, one: Candidate) -> QWidget:
         box = QComboBox()
@@ -134,25 +171,39 @@ class CodePage(Page):
         return back_button(self._session, text, page, self._dossier)
 
     def _differs(self) -> None:
-        while (item := self._problem.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
         title = _("Stop. Do not sign or confirm anything yet.")
         text = _("Nothing was confirmed. Call again later, on another number that you looked up yourself.")
+        self._say(title, text)
+
+    def _say(self, title: str, text: str) -> None:
+        clear(self._problem)
         self._problem.addWidget(banner("bad", title, text))
         announce(self, f"{title} {text}")
 
     def _confirm(self, one: Candidate) -> None:
         def told(_confirmed: object) -> None:
-            self._session.changed.emit()
+            self._count = 0
             sentence = _("The code of {name} was compared; from now on you know that it is them.")
             self._session.tell(sentence.format(name=one.organisation))
             if one.secretariat:
                 self._session.go("read", one.dossier)
+            self._session.changed.emit()
 
-        basis = BASES[self.how.now]
-        desk = self._session.desk
-        self._session.tasks.run(_("Confirming"), lambda report: confirm(desk, one.organisation, one.code, basis), told)
+        basis, desk = BASES[self.how.currentIndex()], self._session.desk
+        typed = "" if one.secretariat else self.digits.text().strip()
+        if BASES.index(basis) >= AT_ONCE and not typed:
+            self._digits.set_error(_("Type the digits that you were given."))
+            self.digits.setFocus()
+            return
+        code, count = typed or one.code, self._count
+        self.same.setEnabled(False)
+        self._session.tasks.run(
+            _("Confirming"), lambda report: confirm(desk, one.organisation, code, basis, count), told, self._refused
+        )
+
+    def _refused(self, error: DeskError) -> None:
+        self.same.setEnabled(True)
+        self._say(_("Stop. This is not the same code."), str(error))
 
 
 def _code_card(title: str, note: str, code: CodeView, what: str) -> Card:

@@ -29,6 +29,7 @@ from crsv_desk.ui.components import (
     row,
     scrolled,
     secondary,
+    show_if,
 )
 from crsv_desk.ui.letter.bars import back_button, top_bars
 from crsv_desk.ui.letter.remark_card import remark_card
@@ -132,12 +133,12 @@ class CommentPage(Page):
     def _show_block(self) -> None:
         block = self._blocks.get(str(self.where.currentData() or ""))
         self._quote.setText(block.text if block is not None else "")
-        self._paper.setVisible(block is not None)
+        show_if(self._paper, block is not None)
         if block is not None and self.kind.now == 1 and not self.proposal.toPlainText().strip():
             self.proposal.setPlainText(block.text)
 
     def _show_kind(self, number: int) -> None:
-        self._proposal.setVisible(number == 1)
+        show_if(self._proposal, number == 1)
         self._text.label.setText(_("&Why? (may stay empty)") if number == 1 else _("Your &remark"))
         self._show_block()
 

@@ -13,7 +13,7 @@ from crsv_desk.domain.marks import Mark
 from crsv_desk.i18n import _
 from crsv_desk.services.content import MARK_BYTES, MARK_PIXELS
 from crsv_desk.ui import theme
-from crsv_desk.ui.components import Card, Segments, Tick, announce, label, quiet, row, secondary
+from crsv_desk.ui.components import Card, Segments, Tick, announce, label, quiet, row, secondary, show_if
 from crsv_desk.ui.mark_pad import MarkPad
 from crsv_desk.ui.session import Session
 
@@ -67,7 +67,7 @@ class MarkCard(Card):
 
     def _choose(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
-        self.hide_mark.setVisible(number != TYPE)
+        show_if(self.hide_mark, number != TYPE)
         self.changed.emit()
 
     def _draw_tab(self) -> QWidget:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
 
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.overview import LetterSummary
 from crsv_desk.ui import dates
 from crsv_desk.ui.buttons import Button
-from crsv_desk.ui.components import Icon, chip, header, label
+from crsv_desk.ui.components import Icon, chip, header, label, row
+from crsv_desk.ui.flow import Flow
 from crsv_desk.ui.session import Session
 
 PAGES = ("text", "partners", "comments", "compile")
@@ -27,10 +29,9 @@ class WayBar(QFrame):
         self.setProperty("frame", "header")
         self.setMinimumHeight(52)
         self.setAccessibleName(_("Pages of this letter"))
-        self._line = QHBoxLayout(self)
+        self._line = Flow(self, 4)
         self._line.setContentsMargins(16, 2, 24, 2)
-        self._line.setSpacing(4)
-        self._group = QButtonGroup(self)
+        self._extra: QWidget | None = None
         self.buttons: dict[str, Button] = {}
         names = (_("&Text"), _("&Partners"), _("Co&mments"), _("C&ompile"))
         for one, name, icon in zip(PAGES, names, _ICONS, strict=True):
@@ -38,17 +39,24 @@ class WayBar(QFrame):
             button.setCheckable(True)
             button.setChecked(one == page)
             button.clicked.connect(lambda _checked=False, one=one: self._choose(one, page))
-            self._group.addButton(button)
             self.buttons[one] = button
             self._line.addWidget(button)
-        self._line.addStretch(1)
+        self._line.to_the_right()
 
     def add(self, widget: QWidget) -> None:
-        """Put something at the right."""
+        """Put something at the right, for as long as there is room on the line."""
         self._line.addWidget(widget)
+        self._extra = widget
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._extra is not None:
+            ways = sum(button.sizeHint().width() + 4 for button in self.buttons.values())
+            self._extra.setVisible(ways + self._extra.sizeHint().width() + 40 <= event.size().width())
 
     def _choose(self, page: str, here: str) -> None:
-        self.buttons[here].setChecked(True)  # this bar stays with its page
+        for one, button in self.buttons.items():
+            button.setChecked(one == here)  # this bar stays with its page
         if page != here:
             self.chosen.emit(page)
 
@@ -71,9 +79,8 @@ def _way_bar(session: Session, summary: LetterSummary, page: str) -> WayBar:
     bar.buttons["comments"].set_count(summary.open_remarks, to_settle(summary.open_remarks))
     day = dates.deadline(summary.deadline)
     if day:
-        bar.add(Icon("calendar-clock", 18, "muted"))
         words = _("Closes {day} · {left}").format(day=day, left=dates.days_left(summary.deadline))
-        bar.add(label(words, "small", wrap=False))
+        bar.add(row(Icon("calendar-clock", 18, "muted"), label(words, "small", wrap=False), spacing=8))
     return bar
 
 

@@ -1,0 +1,41 @@
+"""The order of Tab: as things stand on the page, from the first bar to the last, whenever they were made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+
+
+def put_in_order(page: QWidget) -> None:
+    """Make Tab follow the layouts of ``page``."""
+    stops = [one for one in _in_order(page) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    for one, following in pairwise(stops):
+        if one.nextInFocusChain() is not following:
+            QWidget.setTabOrder(one, following)
+
+
+def _in_order(widget: QWidget | None) -> Iterator[QWidget]:
+    if widget is None:
+        return
+    yield widget
+    layout = widget.layout()
+    if isinstance(widget, QScrollArea):
+        yield from _in_order(widget.widget())
+    elif isinstance(widget, QStackedWidget):
+        for at in range(widget.count()):
+            yield from _in_order(widget.widget(at))
+    elif layout is not None:
+        yield from _in_layout(layout)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        inner, widget = (item.layout(), item.widget()) if item is not None else (None, None)
+        if widget is not None:
+            yield from _in_order(widget)
+        elif inner is not None:
+            yield from _in_layout(inner)

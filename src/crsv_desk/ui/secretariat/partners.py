@@ -1,0 +1,359 @@
+"""The overview: who has answered what, what waits, and what the secretariat can do about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from crsv_desk.i18n import _, ngettext
+from crsv_desk.services.book import Volume, open_volume
+from crsv_desk.services.overview import LetterSummary, StatusRow, status_in, summary
+from crsv_desk.services.publish import letter_file_for_partners
+from crsv_desk.ui import dates
+from crsv_desk.ui.buttons import Button, primary, quiet, secondary
+from crsv_desk.ui.columns import Columns
+from crsv_desk.ui.components import (
+    Banner,
+    Card,
+    Icon,
+    Page,
+    action_bar,
+    announce,
+    banner,
+    card,
+    clear,
+    column,
+    empty_state,
+    flowing,
+    label,
+    row,
+    scrolled,
+    show_if,
+)
+from crsv_desk.ui.secretariat import standings
+from crsv_desk.ui.secretariat.asking import AddDialog, AttestDialog, CallDialog
+from crsv_desk.ui.secretariat.bars import to_confirm, top_bars
+from crsv_desk.ui.secretariat.organisation import OrganisationDialog
+from crsv_desk.ui.secretariat.question import WordsDialog
+from crsv_desk.ui.secretariat.ring import Ring
+from crsv_desk.ui.secretariat.table import PartnersTable
+from crsv_desk.ui.secretariat.words import reminder
+from crsv_desk.ui.session import Session
+
+HIDE_NAMES = "hide-withheld-names"
+"""The setting that withheld names are not shown, for a screen that others see."""
+
+
+class PartnersPage(Page):
+    """The table of organisations, with the ring, the deadline and the problems above it."""
+
+    def __init__(self, session: Session, dossier: str) -> None:
+        super().__init__()
+        self._session, self._dossier = session, dossier
+        self._top = QVBoxLayout()
+        self._top.setContentsMargins(0, 0, 0, 0)
+        self._top.setSpacing(12)
+        self.table = PartnersTable()
+        self.table.opened.connect(self.show_details)
+        self._make_filters()
+        self.nothing = empty_state("search", _("Nothing found"), _("No organisation fits the words and the filter."))
+        self._clear = quiet(_("Clear the filters"), "x", small=True)
+        self._clear.clicked.connect(self._clear_filters)
+        self.nothing.layout().addWidget(self._clear)  # type: ignore[union-attr]
+        inside = card(self._filter_bar(), self.table, self.nothing, margin=8, spacing=4)
+        room = QWidget()
+        lines = QVBoxLayout(room)
+        lines.setContentsMargins(24, 14, 24, 12)
+        lines.setSpacing(12)
+        lines.addLayout(self._top)
+        lines.addWidget(inside, 1)
+        self._content = scrolled(room)
+        search = QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
+        search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._bars = QVBoxLayout()
+        bars = QWidget()
+        bars.setLayout(self._bars)
+        self._bars.setContentsMargins(0, 0, 0, 0)
+        self._bars.setSpacing(0)
+        self.show_parts([bars], self._content, [self._bar()])
+        self.first = self.table
+        self.refresh()
+
+    # --- what stands on the page
+
+    def refresh(self) -> None:
+        """Show what holds now. What was searched for and chosen stays."""
+        one = self._summary = summary(self._session.desk, self._dossier)
+        volume = open_volume(self._session.desk, self._dossier)
+        clear(self._bars)
+        for bar in top_bars(self._session, one, "partners"):
+            self._bars.addWidget(bar)
+        self._rows = _merged(status_in(volume))
+        hidden = self._hides()
+        self.hide_names.setChecked(hidden)
+        show_if(self.hide_names, any(one.withheld for one in self._rows))
+        clear(self._top)
+        for notice in self._notices(one, volume):
+            self._top.addWidget(notice)
+        self._top.addWidget(Columns((self._count_card(one), self._deadline_card(one)), 600))
+        self._name_filters()
+        self.table.show_rows(self._rows, hidden)
+        self._show_hits()
+
+    def _count_card(self, one: LetterSummary) -> Card:
+        counts = Counter(entry.standing for entry in self._rows)
+        words = ngettext("{count} of {all} has signed", "{count} of {all} have signed", one.endorsed)
+        lines = [label(words.format(count=one.endorsed, all=one.organisations), "h2")]
+        for count, text in (
+            (counts["endorsed an older version"], ngettext(
+                "{count} signed an older version", "{count} signed an older version",
+                counts["endorsed an older version"])),
+            (counts["remarks"], ngettext(
+                "{count} sent remarks and no decision", "{count} sent remarks and no decision", counts["remarks"])),
+            (counts["attested"], ngettext(
+                "{count} declared by you, counted apart", "{count} declared by you, counted apart", counts["attested"])),
+            (sum(entry.withheld and entry.standing in standings.FILTERS["signed"] for entry in self._rows),
+             _("{count} of them with the name withheld")),
+        ):  # fmt: skip
+            if count:
+                lines.append(label(text.format(count=count), "small"))
+        result = card(
+            row(Ring(one.endorsed, one.organisations), column(*lines, None, spacing=1), spacing=16), margin=12
+        )
+        _stretch_last(result)
+        return result
+
+    def _deadline_card(self, one: LetterSummary) -> Card:
+        day = dates.deadline(one.deadline)
+        title = _("Closes {day}").format(day=day) if day else _("No deadline was set")
+        silent = sum(entry.standing == "invited" for entry in self._rows)
+        if silent:
+            words = ngettext("{count} did not answer yet.", "{count} did not answer yet.", silent).format(count=silent)
+        else:
+            words = _("Nobody is silent.")
+        if day:
+            words = f"{dates.days_left(one.deadline).capitalize()}. {words}"
+        self.remind = secondary(_("Re&minder…"), "mail", small=True)
+        self.remind.setEnabled(bool(one.versions))
+        self.remind.clicked.connect(self.ask_reminder)
+        self.save = secondary(_("&Save the letter's file…"), "save", small=True)
+        self.save.setEnabled(bool(one.versions))
+        self.save.clicked.connect(self.ask_place)
+        self.change = secondary(_("&Deadline and contact…"), "calendar-clock", small=True)
+        self.change.clicked.connect(lambda: CallDialog(self._session, self._dossier, self).open())
+        words_column = column(
+            label(title, "h2"),
+            label(words, "small"),
+            flowing(self.remind, self.save, self.change, spacing=0),
+            None,
+            spacing=2,
+        )
+        result = card(row(Icon("calendar-clock", 28, "warn"), words_column, spacing=16), margin=12)
+        _stretch_last(result)
+        return result
+
+    def _notices(self, one: LetterSummary, volume: Volume) -> list[QWidget]:
+        found: list[QWidget] = [self._clash(clash.kind, clash.number) for clash in volume.state.conflicts]
+        if volume.state.unread:
+            title = _("Something here was made by a newer CRSV Desk")
+            text = _("It is kept unread. Update the program; until then this letter cannot be closed.")
+            found.append(banner("warn", title, text))
+        contradictory = [
+            entry.organisation for entry in self._rows if entry.contradictory and not (entry.withheld and self._hides())
+        ]
+        if contradictory:
+            title = _("Answers of one organisation contradict each other: {names}").format(
+                names=", ".join(contradictory)
+            )
+            text = _("Open it to see them all, and call. A new answer that replaces the earlier ones settles it.")
+            found.append(banner("bad", title, text))
+        if one.to_confirm:
+            self.check = secondary(_("Phone check"), "phone", small=True)
+            self.check.clicked.connect(lambda: self._compare(""))
+            text = _("Their answers count once you have compared a code with them.")
+            found.append(banner("warn", to_confirm(one.to_confirm), text, self.check))
+        return found
+
+    def _clash(self, kind: str, number: int) -> Banner:
+        if kind == "call":
+            button = secondary(_("Choose the deadline…"), "calendar-clock", small=True)
+            button.clicked.connect(lambda: CallDialog(self._session, self._dossier, self).open())
+            title = _("Two colleagues set different deadlines")
+            return banner("warn", title, _("Choose the one that holds; that settles it."), button)
+        button = secondary(_("To the text"), "pencil", small=True)
+        button.clicked.connect(lambda: self._session.go("text", self._dossier))
+        title = _("Two different texts carry number {number}, both signed by the secretariat").format(number=number)
+        text = _(
+            "If a colleague published one of them, publish the next version: it settles both. If nobody did, somebody has"
+            " a key of yours: call the partners before you do anything else."
+        )
+        return banner("bad", title, text, button)
+
+    # --- search and filters
+
+    def _make_filters(self) -> None:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Search"))
+        self.search.setAccessibleName(_("Search organisations"))
+        self.search.setClearButtonEnabled(False)
+        self.search.setMinimumWidth(180)
+        self.search.textChanged.connect(self._search)
+        self.filters: dict[str, Button] = {}
+        self._group = QButtonGroup(self)
+        for name in standings.FILTERS:
+            button = Button("filter", self._filter_words(name, 0))
+            button.setCheckable(True)
+            button.setChecked(name == "all")
+            button.toggled.connect(lambda on, name=name: self._choose(name) if on else None)
+            self._group.addButton(button)
+            self.filters[name] = button
+        self.hide_names = Button("filter", _("&Hide withheld names"), "eye-off")
+        self.hide_names.setCheckable(True)
+        self.hide_names.setAccessibleDescription(_("For a screen that others see"))
+        self.hide_names.clicked.connect(self._hide)
+
+    def _filter_bar(self) -> QWidget:
+        return flowing(self.search, *self.filters.values(), self.hide_names, spacing=0)
+
+    def _filter_words(self, name: str, count: int) -> str:
+        return {
+            "all": _("All {count}"),
+            "signed": _("Signed {count}"),
+            "action": _("Needs action {count}"),
+            "silent": _("Silent {count}"),
+            "no": _("Does not sign {count}"),
+        }[name].format(count=count)
+
+    def _name_filters(self) -> None:
+        for name, button in self.filters.items():
+            button.say(self._filter_words(name, sum(standings.passes(one, name) for one in self._rows)))
+
+    def _choose(self, name: str) -> None:
+        self.table.filter.choose(name)
+        self._show_hits()
+
+    def _search(self, text: str) -> None:
+        self.table.filter.search(text)
+        self._show_hits()
+
+    def _show_hits(self) -> None:
+        count = self.table.filter.rowCount()
+        self.table.setVisible(bool(count))
+        self.nothing.setVisible(not count)
+        if count and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+        announce(self, ngettext("{count} organisation", "{count} organisations", count).format(count=count))
+
+    def _clear_filters(self) -> None:
+        self.search.clear()
+        self.filters["all"].setChecked(True)
+        self.table.setFocus()
+
+    def _hides(self) -> bool:
+        return self._session.desk.store.setting(HIDE_NAMES) == "yes"
+
+    def _hide(self, on: bool) -> None:
+        self._session.desk.store.set_setting(HIDE_NAMES, "yes" if on else "")
+        self.refresh()
+
+    # --- what can be done
+
+    def _bar(self) -> QWidget:
+        attest = secondary(_("Declare an &answer…"), "stamp")
+        attest.clicked.connect(lambda: self._attest(""))
+        add = secondary(_("Add &organisations…"), "plus")
+        add.clicked.connect(lambda: AddDialog(self._session, self._dossier, self).open())
+        opening = primary(_("Open &files…"), "folder-open")
+        opening.clicked.connect(self._open)
+        return action_bar([add, attest], [opening])
+
+    def _open(self) -> None:
+        ask = getattr(self.window(), "ask_files", None)
+        if ask is not None:
+            ask()
+
+    def _compare(self, fingerprint: str) -> None:
+        self._session.comparing = fingerprint
+        self._session.go("code", self._dossier)
+
+    def _attest(self, organisation: str) -> None:
+        AttestDialog(self._session, self._dossier, self, organisation).open()
+
+    def show_details(self, one: StatusRow) -> None:
+        """Everything of one organisation."""
+        if one.withheld and self._hides():
+            self._session.tell(_("Withheld names are hidden now; show them first to open this answer."), "info")
+            return
+        OrganisationDialog(self._session, self._dossier, self, one).open()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        one = self.table.chosen
+        if one is None or not self.table.hasFocus():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, do in self._actions(one):
+            action = QAction(words, menu)
+            action.triggered.connect(do)
+            menu.addAction(action)
+        rect = self.table.visualRect(self.table.currentIndex())
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        at = self.table.viewport().mapToGlobal(rect.bottomLeft() + QPoint(24, 0)) if by_key else event.globalPos()
+        menu.popup(at)
+
+    def _actions(self, one: StatusRow) -> Sequence[tuple[str, object]]:
+        found: list[tuple[str, object]] = [(_("Show everything"), lambda: self.show_details(one))]
+        if one.standing == "unconfirmed":
+            found.append((_("Phone check"), lambda: self._compare(one.fingerprint)))
+        if not (one.withheld and self._hides()):
+            found.append((_("Declare an answer…"), lambda: self._attest(one.organisation)))
+        return found
+
+    def ask_reminder(self) -> None:
+        """Words for all who have not answered the text that stands."""
+        title, text = (
+            _("Reminder"),
+            _("Nothing is sent from here. Copy these words and send them with the letter's file."),
+        )
+        WordsDialog(self._session, self, title, text, reminder(self._session, self._summary, self._rows)).open()
+
+    def ask_place(self) -> None:
+        """Save the letter's file again, for those who are asked now."""
+        dialog = QFileDialog(self.window(), _("Save the letter's file"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([_("Letters (*.crsv)")])
+        dialog.setDefaultSuffix("crsv")
+        dialog.selectFile(_("letter-version-{number}.crsv").format(number=self._summary.versions))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
+        dialog.open()
+
+    def save_to(self, path: Path) -> None:
+        """Write the file for partners; "saved" is said after it was read back and compared."""
+        desk, dossier = self._session.desk, self._dossier
+        self._session.tasks.run(
+            _("Saving"),
+            lambda report: desk.files.save(path, letter_file_for_partners(desk, dossier)),
+            lambda _nothing: self._session.tell(
+                _("The letter's file was saved as {name} and read back; send it to the partners.").format(
+                    name=path.name
+                )
+            ),
+        )
+
+
+def _merged(rows: Sequence[StatusRow]) -> list[StatusRow]:
+    """A name that waits for the phone check takes the place of its own invitation."""
+    waiting = {one.organisation for one in rows if one.standing == "unconfirmed"}
+    return [one for one in rows if not (one.standing == "invited" and one.organisation in waiting)]
+
+
+def _stretch_last(box: Card) -> None:
+    """The words beside the picture take the room."""
+    line = box.body.itemAt(0).widget().layout()  # type: ignore[union-attr]
+    line.setStretch(1, 1)  # type: ignore[union-attr]

@@ -1,0 +1,281 @@
+"""The table of organisations: a model over the rows, a filter, and a view that is worked by keys."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCollator,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from crsv_desk.i18n import _
+from crsv_desk.services.overview import StatusRow
+from crsv_desk.ui import dates, theme
+from crsv_desk.ui.icons import icon
+from crsv_desk.ui.secretariat import standings
+
+Index = QModelIndex | QPersistentModelIndex
+ORGANISATION, STATE, VERSION, HEARD, VISIBLE = range(5)
+SORT = Qt.ItemDataRole.UserRole
+ROOT = QModelIndex()
+
+
+class PartnersModel(QAbstractTableModel):
+    """The rows as they are; ``hidden`` puts words in place of withheld names."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: Sequence[StatusRow] = ()
+        self._keys: dict[str, object] = {}
+        self.hidden = False
+
+    def show_rows(self, rows: Sequence[StatusRow], hidden: bool) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        collator = QCollator()
+        collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        collator.setNumericMode(True)
+        ordered = sorted(rows, key=lambda row: collator.sortKey(standings.named(row, hidden)))
+        self._rows, self.hidden = ordered, hidden
+        self.endResetModel()
+
+    def row(self, at: int) -> StatusRow:
+        return self._rows[at]
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else 5
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (_("Organisation"), _("State"), _("Version"), _("Last heard (claimed)"), _("Visible"))[section]
+        return None
+
+    def data(self, index: Index, role: int = 0) -> object:
+        row, column = self._rows[index.row()], index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._words(row, column)
+            case Qt.ItemDataRole.DecorationRole if column == STATE:
+                found = standings.look(row)
+                return icon(found.icon, found.tone)
+            case Qt.ItemDataRole.ForegroundRole if column == STATE:
+                return theme.current().colour(standings.look(row).tone)
+            case Qt.ItemDataRole.FontRole if column == STATE:
+                return _font(bold=True)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(row) if column == ORGANISATION else self._words(row, column)
+            case _ if role == SORT:
+                return self._sort(index.row(), column)
+        return None
+
+    def _words(self, row: StatusRow, column: int) -> str:
+        match column:
+            case 0:
+                return standings.named(row, self.hidden)
+            case 1:
+                return standings.look(row).words
+            case 2:
+                return str(row.version) if row.version else "–"
+            case 3:
+                return dates.moment(row.time) if row.time else _("nothing yet")
+        return standings.shown(row)
+
+    def _spoken(self, row: StatusRow) -> str:
+        """The whole row, for a screen reader."""
+        words = [standings.named(row, self.hidden), standings.look(row).words]
+        if row.version:
+            words.append(_("version {number}").format(number=row.version))
+        if row.time:
+            words.append(_("{time} (claimed)").format(time=dates.moment(row.time)))
+        if row.visible or row.withheld:
+            words.append(standings.shown(row))
+        return ", ".join(words)
+
+    def _sort(self, at: int, column: int) -> object:
+        row = self._rows[at]
+        match column:
+            case 0:
+                return at  # already in the order of names
+            case 1:
+                return standings.look(row).rank
+            case 2:
+                return row.version
+            case 3:
+                return row.time
+        return standings.shown(row)
+
+
+class PartnersFilter(QSortFilterProxyModel):
+    """Rows of one filter in which every word that is searched for occurs, accents and case aside."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words: Sequence[str] = ()
+        self._filter = "all"
+        self.setSortRole(SORT)
+
+    def choose(self, name: str) -> None:
+        """Use another of ``standings.FILTERS``."""
+        self.beginFilterChange()
+        self._filter = name
+        self.endFilterChange()
+
+    def search(self, text: str) -> None:
+        """Look for words."""
+        self.beginFilterChange()
+        self._words = _plain(text).split()
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, at: int, parent: Index) -> bool:
+        model = self.sourceModel()
+        assert isinstance(model, PartnersModel)
+        row = model.row(at)
+        if not standings.passes(row, self._filter):
+            return False
+        if not self._words:
+            return True
+        text = _plain(f"{standings.named(row, model.hidden)} {standings.look(row).words}")
+        return all(word in text for word in self._words)
+
+
+class _Row(QStyledItemDelegate):
+    """The chosen row is bold and has a bar at its left, besides its colour."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        option.font = _font(bold=chosen or index.column() == STATE)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        rect = option.rect
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.current().colour("line"))
+        if index.column() == ORGANISATION and option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height() - 1, theme.current().colour("accent"))
+
+
+class PartnersTable(QTableView):
+    """Arrows move, Enter opens, the menu key asks what can be done."""
+
+    opened = Signal(object)
+    """The ``StatusRow`` that the person wants to see."""
+    menu_asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Organisations"))
+        self.model_ = PartnersModel(self)
+        self.filter = PartnersFilter(self)
+        self.filter.setSourceModel(self.model_)
+        self.setModel(self.filter)
+        self.setItemDelegate(_Row(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().setVisible(False)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(ORGANISATION, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(60)
+        self.setSortingEnabled(True)
+        self.sortByColumn(ORGANISATION, Qt.SortOrder.AscendingOrder)
+        self.doubleClicked.connect(lambda _index: self._open())
+        theme.notifier.changed.connect(self._measure)
+        self._measure()
+
+    def show_rows(self, rows: Sequence[StatusRow], hidden: bool) -> None:
+        """Show other rows; the one that was chosen stays chosen."""
+        before = self.chosen
+        self.model_.show_rows(rows, hidden)
+        at = 0
+        for number in range(self.filter.rowCount() if before is not None else 0):
+            one = self.row(number)
+            if before is not None and (one.organisation, one.fingerprint) == (before.organisation, before.fingerprint):
+                at = number
+        if self.filter.rowCount():
+            self.selectRow(at)
+
+    def row(self, at: int) -> StatusRow:
+        """The row that stands at a place now."""
+        return self.model_.row(self.filter.mapToSource(self.filter.index(at, 0)).row())
+
+    @property
+    def chosen(self) -> StatusRow | None:
+        """The row on which the person is."""
+        index = self.currentIndex()
+        return self.row(index.row()) if index.isValid() else None
+
+    def _measure(self) -> None:
+        scale = theme.current().scale
+        self.verticalHeader().setDefaultSectionSize(round((36 if scale < 1.5 else 30) * scale))
+        words = QFontMetrics(_font(bold=True))
+        widest = {
+            STATE: max(standings.every_state(), key=words.horizontalAdvance),
+            VERSION: _("Version"),
+            HEARD: max((_("Last heard (claimed)"), "28 september 2026, 00:00"), key=words.horizontalAdvance),
+            VISIBLE: _("Public, without mark"),
+        }
+        for column, text in widest.items():
+            room = words.horizontalAdvance(text) + (60 if column == STATE else 40 if column == VERSION else 28)
+            self.setColumnWidth(column, room)
+        self.setMinimumHeight(round(250 * scale**0.5))
+
+    def resizeEvent(self, event: object) -> None:
+        # Where all of it does not fit, the name keeps its room and the rest is scrolled to.
+        rest = sum(self.columnWidth(column) for column in range(1, 5))
+        least = round(220 * theme.current().scale)
+        stretch = self.viewport().width() - rest >= least
+        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        header.setSectionResizeMode(ORGANISATION, modes.Stretch if stretch else modes.Fixed)
+        if not stretch:
+            self.setColumnWidth(ORGANISATION, least)
+        super().resizeEvent(event)  # type: ignore[arg-type]
+
+    def _open(self) -> None:
+        if self.chosen is not None:
+            self.opened.emit(self.chosen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not event.modifiers():
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+
+def _font(bold: bool) -> QFont:
+    font = QFont("Noto Sans")
+    font.setPixelSize(theme.current().pixels(14))
+    font.setBold(bold)
+    return font
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
