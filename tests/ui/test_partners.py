@@ -129,7 +129,7 @@ def test_a_list_with_a_mistake_adds_nobody(here: Coalition, sit: Sit, desk: Desk
     bench.tab_to("Take them from a list")
     bench.press("Space")
     bench.answer_file_dialog(tmp_path / "lijst.csv")
-    assert "names an organisation twice" in bench.words()
+    assert "names Stichting Nieuw twice" in bench.words()
     bench.press("Escape")
     assert set(_states(bench)) == before
 
