@@ -21,7 +21,7 @@ from tests.letters.test_writing import letters, shape
 def copy(blocks: list[Found], direction: str = "ltr") -> FairCopy:
     made = tuple(Block(f"b{at}", one.kind, one.spans, one.level, one.marker) for at, one in enumerate(blocks))
     return FairCopy(
-        language="nl", direction=direction, recipient=("Tweede Kamer", "Den Haag"), place_and_date="Den Haag, 26 mei 2026",  # type: ignore[arg-type]
+        language="nl", direction=direction, recipient=("Tweede Kamer", "Den Haag"), place="Den Haag", date="2026-05-26",  # type: ignore[arg-type]
         subject="Over “vrede”", salutation="Geachte leden,", blocks=made, closing="Hoogachtend,", lead="Platform Vrede",
     )  # fmt: skip
 

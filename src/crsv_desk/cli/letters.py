@@ -1,16 +1,19 @@
-"""letter new, publish, list, show, revise, diff."""
+"""letter new, publish, list, show, revise, export, diff."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from crsv_desk.cli.context import Context
 from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.changes import BlockChange, summary
-from crsv_desk.i18n import _
+from crsv_desk.domain.errors import UsageError
+from crsv_desk.i18n import N_, _
 from crsv_desk.services.attest import allow_voucher
 from crsv_desk.services.book import letter_blocks, open_volume, paragraph_numbers
-from crsv_desk.services.drafting import draft_blocks, load_draft, new_letter
+from crsv_desk.services.drafting import load_draft, new_letter
+from crsv_desk.services.export import export, export_name
 from crsv_desk.services.overview import list_letters
 from crsv_desk.services.overview import summary as letter_summary
 from crsv_desk.services.publish import Partner, letter_file_for_partners, publish
@@ -20,7 +23,9 @@ from crsv_desk.services.revise import asked_again, changes, draft_changes, revis
 def new(context: Context) -> int:
     """Take a file in as a draft and print its id."""
     path = context.arguments.file
-    draft = new_letter(context.desk, context.load(path), path.name)
+    a = context.arguments
+    logo = context.load(a.logo) if a.logo is not None else b""
+    draft = new_letter(context.desk, context.load(path), path.name, _also(context), logo)
     for remark in draft.remarks:
         context.note(remark)
     context.print({"id": draft.dossier, "remarks": draft.remarks}, lambda: [draft.dossier])
@@ -82,13 +87,18 @@ def list_all(context: Context) -> int:
 
 def show(context: Context) -> int:
     """The text that stands, or the draft."""
-    desk, dossier = context.desk, context.dossier
+    desk, dossier, language = context.desk, context.dossier, context.arguments.language
     volume = open_volume(desk, dossier)
     draft = load_draft(desk, dossier)
     if volume.state.current is not None:
-        blocks = letter_blocks(desk, volume, volume.state.current.id)
+        letter = volume.letter(volume.state.current.id)
+        _require_language([one.language for one in letter.texts], language)
+        blocks = letter_blocks(desk, volume, volume.state.current.id, language)
     else:
-        blocks = draft_blocks(desk, draft) if draft is not None else ()
+        texts = draft.texts if draft is not None else ()
+        _require_language([one.language for one in texts], language)
+        wanted = next((one for one in texts if one.language == language), texts[0] if texts else None)
+        blocks = desk.letters.blocks(wanted.body) if wanted is not None else ()
     one = letter_summary(desk, dossier)
     context.print({"letter": one, "blocks": blocks}, lambda: [one.title, "", *_lines(blocks)])
     return 0
@@ -98,7 +108,7 @@ def revise_letter(context: Context) -> int:
     """Put a changed text into the draft and say what changed."""
     path = context.arguments.file
     dossier = context.dossier
-    draft = revise(context.desk, dossier, context.load(path), path.name)
+    draft = revise(context.desk, dossier, context.load(path), path.name, _also(context))
     for remark in draft.remarks:
         context.note(remark)
     found = draft_changes(context.desk, dossier)
@@ -129,6 +139,16 @@ def voucher(context: Context) -> int:
     return 0
 
 
+def export_letter(context: Context) -> int:
+    """Write the text into a file of the kind that its ending names."""
+    a = context.arguments
+    desk, dossier = context.desk, context.dossier
+    path: Path = a.out / export_name(desk, dossier, ".pdf", a.published, a.language) if a.out.is_dir() else a.out
+    context.save(path, export(desk, dossier, path.suffix, a.published, a.language))
+    context.print({"file": str(path)}, list)
+    return 0
+
+
 def diff(context: Context) -> int:
     """What changed between two versions."""
     found = changes(context.desk, context.dossier, context.arguments.old, context.arguments.new)
@@ -144,6 +164,17 @@ def _lines(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         number = f"{numbers[block.id]:>3}  " if numbers[block.id] else "     "
         yield f"{number}[{block.id}] {block.marker + ' ' if block.marker else ''}{block.text}"
+
+
+def _also(context: Context) -> list[tuple[bytes, str]]:
+    return [(context.load(path), path.name) for path in context.arguments.also]
+
+
+def _require_language(known: Sequence[str], language: str) -> None:
+    if language and language not in known:
+        raise UsageError(
+            N_("This letter is not in {language}; it is in: {known}"), language=language, known=", ".join(known)
+        )
 
 
 def _changed(change: BlockChange) -> str:

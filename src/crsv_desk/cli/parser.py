@@ -74,18 +74,34 @@ def _basics(add: Add) -> None:
 
 
 def _letters(add: Add) -> None:
-    add("new", letters.new, _("take a letter in")).add_argument("file", type=Path)
+    new = add("new", letters.new, _("take a letter in: Markdown, .docx, .odt or plain text"))
+    new.add_argument("file", type=Path)
+    _also(new)
+    new.add_argument("--logo", type=Path, metavar="F", help=_("the lead's logo"))
     publish = _id(add("publish", letters.publish_letter, _("publish the draft as the next version")))
     publish.add_argument("--out", type=Path, required=True)
     publish.add_argument("--partners", type=Path, metavar="FILE.csv")
     publish.add_argument("--auditor", default="", metavar="AGEKEY")
-    publish.add_argument("--object-before", default="", metavar="D", help=_("until when one may object to it"))
     publish.add_argument("--correction", action="store_true", help=_("a factual correction of the changed paragraphs"))
+    publish.add_argument(
+        "--object-before", default="", metavar="D", help=_("until when one may object to a correction")
+    )
     hand_over = _id(add("file", letters.hand_over, _("the partners' file again: with receipts and settled remarks")))
     hand_over.add_argument("--out", type=Path, required=True)
     add("list", letters.list_all, _("the letters of this workspace"))
-    _id(add("show", letters.show, _("a letter's text, block by block")))
-    _id(add("revise", letters.revise_letter, _("put a changed text into the draft"))).add_argument("file", type=Path)
+    show = _id(add("show", letters.show, _("a letter's text, block by block")))
+    show.add_argument("--language", default="", metavar="LANG")
+    revise = _id(add("revise", letters.revise_letter, _("put a changed text into the draft")))
+    revise.add_argument("file", type=Path)
+    _also(revise)
+    export = _id(
+        add("export", letters.export_letter, _("write the text into a file: .docx, .md, or .pdf marked as a draft"))
+    )
+    export.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help=_("a file; or a folder, for a PDF in it")
+    )
+    export.add_argument("--published", action="store_true", help=_("the version that stands, not the draft"))
+    export.add_argument("--language", default="", metavar="LANG")
     choose = _id(add("choose", letters.choose, _("of two texts or calls under one number, take one")))
     choose.add_argument("statement", metavar=_("TEXT"))
     choose.add_argument("--out", type=Path, required=True)
@@ -205,6 +221,17 @@ def _checks(add: Add) -> None:
     decrypt = add("decrypt", checks.decrypt_file, _("open a full edition that was encrypted to this workspace"))
     decrypt.add_argument("file", type=Path, metavar="FILE.age")
     decrypt.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+
+
+def _also(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--also",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help=_("the same letter in another language, block for block; may be repeated"),
+    )
 
 
 def _id(one: argparse.ArgumentParser) -> argparse.ArgumentParser:

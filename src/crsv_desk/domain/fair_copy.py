@@ -15,8 +15,9 @@ class FairCopy:
     language: str
     direction: Literal["ltr", "rtl"]
     recipient: tuple[str, ...]
-    place_and_date: str
-    """Such as "Den Haag, 26 mei 2026", or empty."""
+    place: str
+    date: str
+    """``2026-05-26``, or empty."""
     subject: str
     salutation: str
     blocks: tuple[Block, ...]

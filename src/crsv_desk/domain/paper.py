@@ -115,6 +115,8 @@ class CombinedLetter:
     """Printed in real text on every page, or empty ("VOORBEELD, niet ondertekend door deze organisaties")."""
     attachments: tuple[Attachment, ...]
     """Inside the PDF; of a slim edition, in the file beside it."""
+    also: tuple[LetterText, ...] = ()
+    """The same letter in other languages that are authentic too: printed behind the first."""
 
     @property
     def attested(self) -> int:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -33,6 +35,16 @@ def to_docx(copy: FairCopy) -> bytes:
     return output.getvalue()
 
 
+def place_and_date(copy: FairCopy) -> str:
+    """``Den Haag, 26 mei 2026``, in the letter's language."""
+    try:
+        locale = Locale.parse(copy.language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en", "GB")
+    day = format_date(datetime.fromisoformat(copy.date), "long", locale=locale) if copy.date else ""
+    return ", ".join(part for part in (copy.place, day) if part)
+
+
 class _Writer:
     def __init__(self, document: Any, copy: FairCopy) -> None:
         self._document, self._copy = document, copy
@@ -48,8 +60,8 @@ class _Writer:
         self._prepare()
         if copy.recipient:
             self._paragraph("Normal", [Span("\n".join(copy.recipient))])
-        if copy.place_and_date:
-            self._paragraph("Date", [Span(copy.place_and_date)])
+        if line := place_and_date(copy):
+            self._paragraph("Date", [Span(line)])
         self._paragraph("Title", [Span(copy.subject)])
         if copy.salutation:
             self._paragraph("Salutation", [Span(copy.salutation)])

@@ -12,7 +12,19 @@ import yaml
 from crsv_desk.domain.errors import Refused
 from crsv_desk.i18n import N_
 
-TEXTS = ("subject", "salutation", "closing", "place", "date", "language", "lead", "deadline", "accent", "notice")
+TEXTS = (
+    "subject",
+    "salutation",
+    "closing",
+    "place",
+    "date",
+    "language",
+    "lead",
+    "deadline",
+    "accent",
+    "notice",
+    "authentic",
+)
 LISTS = ("recipient", "partners")
 _MOST = 20_000
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*\n?", re.DOTALL | re.MULTILINE)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.changes import BlockChange, Run
 from crsv_desk.domain.errors import Refused
+from crsv_desk.domain.fair_copy import FairCopy
 from crsv_desk.domain.source import Source
 from crsv_desk.i18n import N_
-from crsv_desk.letters import block_ids, compare, markdown
+from crsv_desk.letters import block_ids, compare, front_matter, markdown
+from crsv_desk.letters.docx_out import to_docx
 from crsv_desk.letters.partners import partners
 from crsv_desk.letters.restyling import restyled
 from crsv_desk.letters.taking_in import take_in
@@ -43,6 +45,14 @@ class LetterTexts:
     def partners(self, untrusted_csv: bytes) -> Sequence[tuple[str, str]]:
         """Organisation and country of each line of a table. Raises ``Refused``."""
         return partners(untrusted_csv)
+
+    def markdown(self, front: Mapping[str, object], body: str) -> bytes:
+        """A Markdown file with front matter that ``read`` takes in again as it was."""
+        return front_matter.join(front, body).encode()
+
+    def docx(self, copy: FairCopy) -> bytes:
+        """The letter as .docx, in the styles that every word processor knows."""
+        return to_docx(copy)
 
     def replace_block(self, markdown_text: str, block: Block, words: str) -> str:
         """The text with the words of ``block`` replaced, in the styles and links of those around them; unchanged where no

@@ -36,10 +36,14 @@ class Body:
 
     def strips(self) -> list[Strip]:
         """Every block."""
-        result: list[Strip] = []
+        return [strip for _, strips in self.by_block() for strip in strips]
+
+    def by_block(self) -> list[tuple[Block, list[Strip]]]:
+        """Every block with its strips, each of them one line."""
+        result: list[tuple[Block, list[Strip]]] = []
         before: Block | None = None
         for block in self._setting.letter.text.blocks:
-            result += self._block(block, before)
+            result.append((block, self._block(block, before)))
             before = block
         return result
 

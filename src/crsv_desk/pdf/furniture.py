@@ -24,11 +24,11 @@ from crsv_desk.pdf.tags import Element
 _NOTICE = TextStyle("sans", 8, 11, bold=True, colour="#FFFFFF")
 
 
-def paint_furniture(canvas: TaggedCanvas, setting: Setting, part: str) -> None:
-    """The head of every page but the first, and the foot of every page: artifacts."""
+def paint_furniture(canvas: TaggedCanvas, setting: Setting, part: str, head: bool) -> None:
+    """The foot of every page, and its head where it has one: artifacts."""
     letter, _ = setting.letter, setting.wording.gettext
     lead, subject = setting.inserted(letter.lead), setting.inserted(letter.text.subject)
-    if canvas.page:
+    if head:
         title = Run(part, SIDE.but(bold=True, colour=setting.accent))
         room = FULL_WIDTH - text_width([title]) - mm(8)
         left = _fitting((f"{lead}  ·  {subject}", subject), NOTE, room)

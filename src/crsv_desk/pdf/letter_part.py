@@ -33,14 +33,14 @@ MOST_NAMES_IN_SIGN_OFF = 12
 def letter_part(setting: Setting, document: Element) -> Part:
     """Lay out the letter below ``document``. Raises ``DeskError``: a character is in none of the fonts."""
     title = setting.wording.gettext("Letter")
-    part = Tag("Part", document, title=title)
+    part = Tag("Part", document, title=title, language=setting.part_language)
     words, aside = Tag("Sect", part), Tag("Sect", part, language=setting.foreign_wording)
     body = Body(setting, words)
     letterhead = Letterhead(setting, words, aside)
     flow = [
-        *_opening(setting, words, body.plain),
+        *opening(setting, words, body.plain, date_line(setting)),
         *body.strips(),
-        *_ending(setting, words, body.plain),
+        *ending(setting, words, body.plain),
         *_end_note(setting, aside),
     ]
     left = setting.left(LEFT, TEXT_WIDTH)
@@ -61,10 +61,16 @@ def _first_top(setting: Setting) -> float:
     return ADDRESS_TOP + ADDRESS_HEIGHT if setting.letter.text.recipient else ADDRESS_TOP
 
 
-def _opening(setting: Setting, parent: Tag, plain: TextStyle) -> list[Strip]:
+def date_line(setting: Setting) -> str:
+    """Where and when the letter is sent."""
     letter = setting.letter
     date = setting.inserted(setting.wording.letter_date(letter.date))
-    line = f"{setting.inserted(letter.place)}, {date}" if letter.place else date
+    return f"{setting.inserted(letter.place)}, {date}" if letter.place else date
+
+
+def opening(setting: Setting, parent: Tag, plain: TextStyle, line: str) -> list[Strip]:
+    """Place and date, subject and salutation."""
+    letter = setting.letter
     made = strips(
         Text(setting, [Run(line, ADDRESS if not setting.right_to_left else plain)], TEXT_WIDTH), Tag("P", parent)
     )
@@ -78,7 +84,7 @@ def _opening(setting: Setting, parent: Tag, plain: TextStyle) -> list[Strip]:
     return made
 
 
-def _ending(setting: Setting, parent: Tag, plain: TextStyle) -> list[Strip]:
+def ending(setting: Setting, parent: Tag, plain: TextStyle) -> list[Strip]:
     """Closing words and sign-off, kept together with the last lines of the text."""
     text = setting.letter.text
     closing = strips(

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
+from crsv_desk.domain.draft_paper import DraftLetter
 from crsv_desk.domain.packet import Certificate
 from crsv_desk.domain.paper import CombinedLetter
 from crsv_desk.domain.progress import Report
@@ -36,6 +37,12 @@ class PdfPaper:
         from crsv_desk.pdf import typeset
 
         return typeset.typeset(letter, report)
+
+    def typeset_draft(self, draft: DraftLetter, report: Report) -> bytes:
+        """A draft for reading and answering on paper, marked as one on every page. Raises ``DeskError``."""
+        from crsv_desk.pdf import draft as drafts
+
+        return drafts.typeset_draft(draft, report)
 
     @contextmanager
     def sealing_key(self, by: SealBy, own: Signer, now: str) -> Iterator[SealingKey]:

@@ -86,6 +86,11 @@ class Text:
         self.height = sum(self.heights)
         self._style = style
 
+    @property
+    def right_to_left(self) -> bool:
+        """Whether its lines begin at the right edge."""
+        return self._setting.right_to_left
+
     def paint_line(
         self, canvas: TaggedCanvas, number: int, left: float, top: float, owners: Sequence[Element] | None
     ) -> None:

@@ -11,6 +11,7 @@ from crsv_desk.pdf.furniture import paint_furniture
 from crsv_desk.pdf.setting import Setting
 
 Adorn = Callable[[TaggedCanvas], None]
+Furniture = Callable[[TaggedCanvas, Setting, str, bool], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,9 @@ class Part:
     placed: Sequence[Placed]
     before_first: Adorn | None = None
     """Paints what stands on its first page outside the flow, before everything else."""
+
+    furniture: Furniture = paint_furniture
+    """Paints head and foot."""
 
     @property
     def pages(self) -> int:
@@ -40,5 +44,6 @@ class Part:
                 self.before_first(canvas)
             for one in by_page.get(page, ()):
                 one.strip.paint(canvas, one.left, one.top)
-            paint_furniture(canvas, setting, self.title)
+            # What is painted before the flow is a letterhead, which takes the place of the head.
+            self.furniture(canvas, setting, self.title, page > 0 or self.before_first is None)
             canvas.showPage()

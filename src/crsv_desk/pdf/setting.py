@@ -6,7 +6,7 @@ from collections.abc import MutableSequence
 from dataclasses import replace
 
 from crsv_desk.domain.codes import spoken
-from crsv_desk.domain.paper import CombinedLetter
+from crsv_desk.domain.paper import CombinedLetter, LetterText
 from crsv_desk.pdf import bidi
 from crsv_desk.pdf.canvas import PAGE_HEIGHT, TaggedCanvas
 from crsv_desk.pdf.flow import Strip
@@ -18,8 +18,10 @@ from crsv_desk.pdf.wording import Wording
 class Setting:
     """One letter being typeset."""
 
-    def __init__(self, letter: CombinedLetter) -> None:
+    def __init__(self, letter: CombinedLetter, document_language: str = "") -> None:
         self.letter = letter
+        self.part_language = "" if document_language in ("", letter.text.language) else letter.text.language
+        """The letter's language where the document's is another, else empty."""
         self.wording = Wording(letter.text.language)
         self.right_to_left = letter.text.direction == "rtl"
         self.base = 1 if self.right_to_left else 0
@@ -31,6 +33,12 @@ class Setting:
         self.page_count = 0
         self.bookmarks: list[Bookmark] = []
         """Filled while pages are painted."""
+
+    def beside(self, text: LetterText) -> Setting:
+        """The same letter in another language, in the same document."""
+        other = Setting(replace(self.letter, text=text, also=()), self.letter.text.language)
+        other.bookmarks = self.bookmarks
+        return other
 
     @property
     def foreign_wording(self) -> str:

@@ -29,11 +29,12 @@ def typeset(letter: CombinedLetter, report: Report) -> bytes:
     about = _about(setting)
     canvas = TaggedCanvas(about)
     parts = _laid_out(setting, canvas)
-    setting.page_count = sum(part.pages for part in parts)
+    count = sum(part.pages for part, _ in parts)
     front = canvas.body
-    for number, part in enumerate(parts):
+    for number, (part, spoken) in enumerate(parts):
         report(Step(number, len(parts), part.title))
-        part.paint(canvas, setting, lambda canvas: paint_notice(canvas, setting, front))
+        spoken.page_count = count
+        part.paint(canvas, spoken, lambda canvas: paint_notice(canvas, setting, front))
     put_outline(canvas.document, setting.bookmarks)
     put_page_labels(canvas.document)
     attach(canvas.document, () if letter.edition == "slim" else letter.attachments, about.pdf_date)
@@ -41,15 +42,20 @@ def typeset(letter: CombinedLetter, report: Report) -> bytes:
     return canvas.finish()
 
 
-def _laid_out(setting: Setting, canvas: TaggedCanvas) -> list[Part]:
-    """Every part. The letter and the list name later pages, so they are laid out again until the numbers stand."""
+def _laid_out(setting: Setting, canvas: TaggedCanvas) -> list[tuple[Part, Setting]]:
+    """Every part with what it is set by: the letter in each of its languages, the signatories, the evidence. The letter
+    and the list name later pages, so they are laid out again until the numbers stand."""
     evidence, rows = evidence_part(setting, canvas.body), Signatories(setting, canvas.body)
+    settings = [setting, *(setting.beside(text) for text in setting.letter.also)]
     while True:
-        letter, signatories = letter_part(setting, canvas.body), rows.part()
-        first = {"letter": 1, "signatories": 1 + letter.pages, "evidence": 1 + letter.pages + signatories.pages}
+        letters = [(letter_part(one, canvas.body), one) for one in settings]
+        signatories = rows.part()
+        before = sum(part.pages for part, _ in letters)
+        first = {"letter": 1, "signatories": 1 + before, "evidence": 1 + before + signatories.pages}
         if setting.first_pages == first:
-            return [letter, signatories, evidence]
-        setting.first_pages = first
+            return [*letters, (signatories, setting), (evidence, setting)]
+        for one in settings:
+            one.first_pages = first
 
 
 def _about(setting: Setting) -> About:

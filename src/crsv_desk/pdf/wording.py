@@ -45,6 +45,14 @@ class Wording:
         """``26 mei 2026`` for ``2026-05-26``; it stays on one line."""
         return format_date(datetime.fromisoformat(day), "long", locale=self._locale).replace(" ", GLUE)
 
+    def clock(self, time: str) -> str:
+        """``12.00 uur`` for ``12:00``, where the letter is sent."""
+        # Translators: hours and minutes as a CLDR pattern, e.g. HH.mm 'uur'.
+        pattern = self.gettext("HH:mm")
+        return format_time(datetime.fromisoformat(f"2026-01-01T{time}").time(), pattern, locale=self._locale).replace(
+            " ", GLUE
+        )
+
     def moment(self, time: str) -> str:
         """``22 mei 2026, 14.05 uur`` for ``2026-05-22T14:05:00Z``; only the day where only the day is known.
 

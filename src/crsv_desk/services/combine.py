@@ -44,7 +44,7 @@ def combine(desk: Desk, material: Material) -> CombinedLetter:
     volume, closing = material.volume, material.statement
     _require(closing.letter in volume.held and isinstance(volume.held[closing.letter].statement, Letter))
     letter = volume.letter(closing.letter)
-    text = letter.texts[0]
+    text, *others = authentic_texts(letter)
     return CombinedLetter(
         text=letter_text(desk, volume, closing.letter, text),
         lead=letter.lead,
@@ -64,7 +64,14 @@ def combine(desk: Desk, material: Material) -> CombinedLetter:
         accent=closing.layout.accent,
         notice=closing.layout.notice,
         attachments=attachments(material, text.language),
+        also=tuple(letter_text(desk, volume, closing.letter, one) for one in others),
     )
+
+
+def authentic_texts(letter: Letter) -> tuple[Text, ...]:
+    """The texts that are printed: every authentic one, in the letter's order. Texts that only help to read are signed
+    too and attached with the letter, but not printed."""
+    return tuple(one for one in letter.texts if one.authentic) or letter.texts[:1]
 
 
 def letter_text(desk: Desk, volume: Volume, letter_id: str, text: Text) -> LetterText:

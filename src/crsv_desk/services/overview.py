@@ -16,7 +16,7 @@ from crsv_desk.services.answering import latest_own_in
 from crsv_desk.services.book import Volume, is_secretariat, open_volume
 from crsv_desk.services.confirm import candidates_in, knows_secretariat
 from crsv_desk.services.desk import Desk
-from crsv_desk.services.drafting import load_draft
+from crsv_desk.services.drafting import Draft, load_draft
 
 STANDINGS = {
     "invited": N_("invited"),
@@ -123,7 +123,7 @@ def summary(desk: Desk, dossier: str) -> LetterSummary:
     rows = status_in(volume)
     return LetterSummary(
         dossier=dossier,
-        title=letter.texts[0].subject if isinstance(letter, Letter) else state.title,
+        title=letter.texts[0].subject if isinstance(letter, Letter) else _draft_title(draft) or state.title,
         versions=len(state.letters),
         deadline=call.deadline if isinstance(call, Call) else (draft.text("deadline") if draft else ""),
         lead=letter.lead if isinstance(letter, Letter) else (draft.text("lead") if draft else ""),
@@ -140,6 +140,10 @@ def summary(desk: Desk, dossier: str) -> LetterSummary:
         to_confirm=len(candidates_in(desk, volume)) if ours else 0,
         open_remarks=sum(one.state in ("open", "contradictory") for one in state.remarks) if ours else 0,
     )
+
+
+def _draft_title(draft: Draft | None) -> str:
+    return " ".join(draft.text("subject").split()) if draft is not None else ""
 
 
 def status(desk: Desk, dossier: str) -> Sequence[StatusRow]:

@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.changes import BlockChange, Run
+from crsv_desk.domain.draft_paper import DraftLetter
+from crsv_desk.domain.fair_copy import FairCopy
 from crsv_desk.domain.packet import Certificate, Packet
 from crsv_desk.domain.paper import CombinedLetter
 from crsv_desk.domain.progress import Report
@@ -133,6 +135,14 @@ class Letters(Protocol):
         """Organisation and country of each line of a table. Raises ``Refused``."""
         ...
 
+    def markdown(self, front: Mapping[str, object], body: str) -> bytes:
+        """A Markdown file with front matter that ``read`` takes in again as it was."""
+        ...
+
+    def docx(self, copy: FairCopy) -> bytes:
+        """The letter as .docx, in the styles that every word processor knows."""
+        ...
+
     def replace_block(self, markdown: str, block: Block, words: str) -> str:
         """``markdown`` with the words of ``block`` replaced by plain ``words`` (the mark-up of its kind stays);
         unchanged where no block says exactly the words of ``block``."""
@@ -171,6 +181,10 @@ class Paper(Protocol):
 
     def typeset(self, letter: CombinedLetter, report: Report) -> bytes:
         """The PDF before its seal, with an empty seal field; deterministic. Raises ``DeskError``."""
+        ...
+
+    def typeset_draft(self, draft: DraftLetter, report: Report) -> bytes:
+        """A draft for reading and answering on paper, marked as one on every page. Raises ``DeskError``."""
         ...
 
     def sealing_key(self, by: SealBy, own: Signer, now: str) -> AbstractContextManager[SealingKey]:

@@ -1,4 +1,4 @@
-"""Pages as they would be: of an endorsement before it is signed, and of a letter before it is published."""
+"""Pages as they would be: of an endorsement before it is signed."""
 
 from __future__ import annotations
 
@@ -13,13 +13,11 @@ from crsv_desk.services.book import current_letter, open_volume
 from crsv_desk.services.closing import ACCENT
 from crsv_desk.services.combine import letter_text
 from crsv_desk.services.desk import Desk
-from crsv_desk.services.drafting import Draft, load_draft
 from crsv_desk.services.endorse import Choice, prepare
 from crsv_desk.services.identity import own_identity
 
 NOTHING = "0" * 64
 NOTICE = N_("Example before signing: not signed by anybody")
-DRAFT_NOTICE = N_("Draft: for reading, not for signing")
 
 
 def preview_endorsement(desk: Desk, dossier: str, choice: Choice, report: Report = silent) -> bytes:
@@ -56,28 +54,6 @@ def _mark(prepared: Choice) -> Mark | None:
     return replace(mark, text=prepared.people[0].name) if mark is not None and mark.kind == "typed" else mark
 
 
-def preview_draft(desk: Desk, draft: Draft, report: Report = silent) -> bytes:
-    """A PDF of the draft, marked as one. Raises ``DeskError``."""
-    language = draft.text("language", "nl")
-    text = LetterText(
-        language=language,
-        direction="rtl" if language.split("-")[0] in ("ar", "ckb", "fa", "he", "ur") else "ltr",
-        recipient=draft.lines("recipient"),
-        subject=draft.text("subject"),
-        salutation=draft.text("salutation"),
-        blocks=desk.letters.blocks(draft.body),
-        closing_words=draft.text("closing"),
-    )
-    pages = _pages(desk, text, draft.text("lead"), (), False, DRAFT_NOTICE, draft.text("place"), draft.text("date"))
-    return desk.paper.typeset(pages, report)
-
-
-def preview_dossier_draft(desk: Desk, dossier: str) -> bytes | None:
-    """The same for a dossier's draft; ``None`` where there is none."""
-    draft = load_draft(desk, dossier)
-    return None if draft is None else preview_draft(desk, draft)
-
-
 def _pages(
     desk: Desk,
     text: LetterText,
@@ -85,8 +61,6 @@ def _pages(
     rows: tuple[Signatory, ...],
     withheld: bool,
     notice: str,
-    place: str = "",
-    date: str = "",
 ) -> CombinedLetter:
     names = tuple(row.organisation for row in rows if row.organisation != lead)
     now = desk.clock.now()
@@ -94,8 +68,8 @@ def _pages(
         text=text,
         lead=lead,
         lead_logo=b"",
-        place=place,
-        date=date or now[:10],
+        place="",
+        date=now[:10],
         sign_off=SignOff(lead, names),
         signatories=rows,
         withheld=(NOTHING,) if withheld else (),

@@ -9,6 +9,7 @@ from crsv_desk.domain.admission import letter_file
 from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.codes import identifier
 from crsv_desk.domain.errors import DeskError, UsageError
+from crsv_desk.domain.languages import direction
 from crsv_desk.domain.names import check_line, check_name
 from crsv_desk.domain.openings import Opening
 from crsv_desk.domain.statements import (
@@ -37,12 +38,14 @@ from crsv_desk.services.book import (
     seen,
 )
 from crsv_desk.services.desk import Desk
-from crsv_desk.services.drafting import Draft, load_draft
+from crsv_desk.services.draft_checks import is_moment, require_publishable
+from crsv_desk.services.drafting import Draft, Translation, load_draft
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.receipts import acknowledge, reply_of
 
 ROSTER_STEP = 32
 """Random entries fill a roster to a multiple of this, so that its length does not tell how many there are."""
+LOGO_FILE = "logo.png"
 MOST_SEALED = 48_000
 """Bytes of packets that are sealed together: with their frame they fit the size to which sealed files are padded."""
 GIVEN_TO_PARTNERS = (Genesis, Roster, Letter, Call)
@@ -68,14 +71,17 @@ def publish(
     """Publish the draft as the next version and return the partners' file.
 
     ``partners`` are asked beside those of the draft; ``auditor`` is the age recipient of an auditor who may open
-    withheld answers; ``correction`` names the changed blocks of a correction version and ``object_before`` the day
-    until which one may object. Raises ``DeskError``.
+    withheld answers; ``correction`` names the changed blocks of a correction version, to which one may object until
+    ``object_before`` (``2026-05-22`` or ``2026-05-22T12:00``). Raises ``DeskError``.
     """
     volume = open_volume(desk, dossier)
     require_secretariat(desk, volume.state)
     draft = load_draft(desk, dossier)
     if draft is None:
         raise DeskError(N_("The draft of this letter is on another computer; publish it there."))
+    require_publishable(desk, draft)
+    if object_before and not is_moment(object_before):
+        raise UsageError(N_("Write the time until which one may object as 2026-05-22 or 2026-05-22T12:00."))
     if auditor and not desk.sealing.is_recipient(auditor):
         raise UsageError(N_("The auditor's key {key} is not an age recipient; it begins with age1."), key=auditor)
     with desk.store.atomic():
@@ -182,38 +188,42 @@ def _issue_letter(desk: Desk, volume: Volume, draft: Draft, auditor: str, correc
     own = own_identity(desk)
     previous = heads(one for one in volume.state.letters)
     blocks = _blocks(desk, volume, draft)
-    language = draft.text("language", "nl")
     readers = [Reader("secretariat", own.organisation, key.recipient) for key in volume.state.secretariat.values()]
     if auditor:
         readers.append(Reader("auditor", _("Auditor"), auditor))
     else:
         earlier = {reader for one in previous for reader in volume.letter(one.id).seal_to}
         readers += sorted((one for one in earlier if one.role != "secretariat"), key=lambda one: one.recipient)
-    body = draft.body.encode()
-    text = Text(
-        language=language,
-        direction="rtl" if language.split("-")[0] in ("ar", "ckb", "fa", "he", "ur") else "ltr",
-        subject=check_name(draft.text("subject"), _("the subject")),
-        salutation=check_line(draft.text("salutation"), _("a field at the top of the letter")),
-        closing=check_line(draft.text("closing"), _("a field at the top of the letter")),
-        body=identifier(body),
-        authentic=True,
-    )
+    files = {letter_file(one.language): one.body.encode() for one in draft.texts}
+    if draft.logo:
+        files[LOGO_FILE] = draft.logo
     issue(
         desk,
         Letter,
         volume.state.dossier,
-        files={letter_file(language): body},
+        files=files,
         seen=seen(volume.state),
         n=max((numbered(one).n for one in previous), default=0) + 1,
         prev=tuple(sorted(one.id for one in previous)),
         lead=check_name(draft.text("lead", own.organisation), _("the lead organisation")),
         recipient=tuple(check_line(line, _("a field at the top of the letter")) for line in draft.lines("recipient")),
-        texts=(text,),
+        texts=tuple(_text(one) for one in draft.texts),
         blocks=tuple(block.id for block in blocks),
         seal_to=tuple(readers),
         correction=correction,
-        logo="",
+        logo=LOGO_FILE if draft.logo else "",
+    )
+
+
+def _text(one: Translation) -> Text:
+    return Text(
+        language=one.language,
+        direction=direction(one.language),
+        subject=check_name(one.subject, _("the subject")),
+        salutation=check_line(one.salutation, _("a field at the top of the letter")),
+        closing=check_line(one.closing, _("a field at the top of the letter")),
+        body=identifier(one.body.encode()),
+        authentic=one.authentic,
     )
 
 

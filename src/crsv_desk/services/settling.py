@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from crsv_desk.domain.blocks import Block
@@ -109,8 +109,7 @@ def settle(
             )
         block = _draft_block(desk, volume, draft, asked.block)
         if words and draft is not None and block is not None and words != block.text:
-            body = desk.letters.replace_block(draft.body, block, words)
-            save_draft(desk, Draft(draft.dossier, draft.front, body, draft.remarks))
+            save_draft(desk, replace(draft, body=desk.letters.replace_block(draft.body, block, words)))
     return next(one for one in list_remarks(desk, dossier) if one.statement == target.held.id)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from crsv_desk.domain.colours import contrast as contrast
+
 ThemeName = Literal["light", "dark", "contrast"]
 
 
@@ -65,15 +67,3 @@ TOKENS: dict[ThemeName, Tokens] = {
 
 PDF_PAGE, PDF_TEXT, PDF_EDGE = "#FFFFFF", "#241F1C", "#B9AFA2"
 """A page of the PDF looks the same in every theme: it is a picture of paper."""
-
-
-def contrast(one: str, other: str) -> float:
-    """The WCAG 2 contrast ratio of two colours, 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,67 @@
+"""What publishing the draft would mean: its number, what changes in the text, and whom it asks again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crsv_desk.domain.changes import summary as change_summary
+from crsv_desk.domain.statements import Letter
+from crsv_desk.domain.versions import heads, numbered
+from crsv_desk.i18n import _
+from crsv_desk.services.book import open_volume
+from crsv_desk.services.desk import Desk
+from crsv_desk.services.drafting import Draft
+from crsv_desk.services.revise import AskedAgain, asked_again, changes_since
+
+
+@dataclass(frozen=True, slots=True)
+class NextVersion:
+    """The draft against what is published."""
+
+    number: int
+    """The version that publishing makes."""
+    before: int
+    """The version that stands now, or 0."""
+    summary: str
+    """One line on what changed; empty for a first version."""
+    changed: tuple[str, ...]
+    """Ids of the blocks that differ in any language, in the order of the new text; removed ones at the end."""
+    asked_again: tuple[AskedAgain, ...]
+    """Organisations that endorsed the version that stands, by name."""
+
+    @property
+    def same(self) -> bool:
+        """Nothing that people sign has changed."""
+        return bool(self.before) and not self.summary
+
+
+def next_version(desk: Desk, draft: Draft) -> NextVersion:
+    """What publishing would mean now. The draft's dossier is held."""
+    volume = open_volume(desk, draft.dossier)
+    state = volume.state
+    number = max((numbered(one).n for one in heads(state.letters)), default=0) + 1
+    if state.current is None:
+        return NextVersion(number, number - 1, "", (), ())
+    letter = volume.letter(state.current.id)
+    found = changes_since(desk, volume, state.current.id, draft)
+    changed = tuple(one.block.id for one in found if one.kind != "same" and one.kind != "removed")
+    changed += tuple(one.block.id for one in found if one.kind == "removed")
+    parts = [change_summary(found)] if changed else []
+    parts += [_("the fields around the text")] if _fields_differ(letter, draft) else []
+    return NextVersion(
+        number=number,
+        before=letter.n,
+        summary=", ".join(parts),
+        changed=changed,
+        asked_again=tuple(asked_again(desk, draft.dossier)),
+    )
+
+
+def _fields_differ(letter: Letter, draft: Draft) -> bool:
+    """Whether something else that people sign differs: subject, salutation, closing words, address, lead, languages."""
+    texts = [(one.language, one.subject, one.salutation, one.closing, one.authentic) for one in letter.texts]
+    wanted = [
+        (one.language, " ".join(one.subject.split()), one.salutation, one.closing, one.authentic) for one in draft.texts
+    ]
+    lead = draft.text("lead", letter.lead)
+    return texts != wanted or letter.recipient != draft.lines("recipient") or letter.lead != " ".join(lead.split())
