@@ -9,7 +9,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from crsv_desk.domain.errors import DeskError, WorkspaceError
-from crsv_desk.storage import Workspace, cipher
+from crsv_desk.storage import Workspace, cipher, folder
 from tests.storage.sample import DOSSIER, KEY, OTHER_KEY, STATEMENT, files, filled, findings, on_a_mount, start
 
 WRONG_KEY, DAMAGED, MISSING = "does not fit it", "is damaged; use a back-up", "There is no workspace"
@@ -100,6 +100,19 @@ def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match="cannot be used for a workspace"):
         Workspace.create(tmp_path / "taken", KEY)
     assert (tmp_path / "taken").read_bytes() == b"mine"
+
+
+def test_a_workspace_that_cannot_be_named_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    for step in ("name_new", "make_private_file"):
+        with monkeypatch.context() as patch:
+            patch.setattr(folder, step, full)
+            with pytest.raises(WorkspaceError, match=r"cannot be used for a workspace \(No space left"):
+                Workspace.create(tmp_path, KEY)
+        assert not list(tmp_path.iterdir())
+    filled(tmp_path).close()
 
 
 OPENING = """
