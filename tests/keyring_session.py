@@ -35,7 +35,7 @@ def run(script: Path, home: Path, *arguments: str) -> str:
     """What ``script`` prints when it runs with a keyring below the empty folder ``home``; it must exit with 0."""
     command = ["dbus-run-session", "--", sys.executable, __file__, str(script), *arguments]
     done = subprocess.run(command, env=isolated(home), capture_output=True, text=True, timeout=_SECONDS, check=False)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 

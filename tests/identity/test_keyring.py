@@ -140,7 +140,8 @@ def test_one_that_forgets_or_changes_what_it_was_given_counts_as_none(tmp_path: 
 
 @pytest.mark.parametrize("backend", [
     keyring.backends.fail.Keyring(),  # type: ignore[no-untyped-call]
-    keyring.backends.null.Keyring(), PlainKeyring(), ChainedKeyring(PlainKeyring()),
+    keyring.backends.null.Keyring(),  # type: ignore[no-untyped-call]
+    PlainKeyring(), ChainedKeyring(PlainKeyring()),
 ], ids=["fail", "null", "plain files", "plain files in a chain"])  # fmt: skip
 def test_one_that_is_not_secure_is_not_used(tmp_path: Path, backend: keyring.backend.KeyringBackend) -> None:
     keyring.set_keyring(backend)

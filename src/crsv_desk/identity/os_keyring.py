@@ -55,21 +55,28 @@ def works() -> bool:
 
 def keep(account: str, secret: bytes) -> None:
     """Store a 32-byte ``secret`` (as hexadecimal digits: Windows holds little) and read it back. Raises ``WorkspaceError``."""
-    with _told():
-        _backend().set_password(SERVICE, account, secret.hex())
-    if fetch(account) != secret:
+    try:
+        with _told():
+            _backend().set_password(SERVICE, account, secret.hex())
+        if _read(account) != secret.hex():
+            raise WorkspaceError(_NOT_KEPT)
+    except WorkspaceError:
         with suppress(WorkspaceError):
             forget(account)
-        raise WorkspaceError(_NOT_KEPT)
+        raise
 
 
 def fetch(account: str) -> bytes:
     """The secret kept for ``account``. Raises ``WorkspaceError``."""
-    with _told():
-        untrusted_text = _backend().get_password(SERVICE, account)
+    untrusted_text = _read(account)
     if untrusted_text is None or not _DIGITS.fullmatch(untrusted_text):
         raise WorkspaceError(_NO_SECRET)
     return bytes.fromhex(untrusted_text)
+
+
+def _read(account: str) -> str | None:
+    with _told():
+        return _backend().get_password(SERVICE, account)
 
 
 def forget(account: str) -> None:
