@@ -46,7 +46,7 @@ class Drawing:
         """Read ``mark.json``. Raises ``Refused`` unless it is canonical and within bounds."""
         refusal = Refused(N_("The drawn mark in this file cannot be read; ask the sender to draw it again."))
         value = load(untrusted_data)
-        if not isinstance(value, dict) or set(value) != {"strokes", "v"} or value["v"] != 1:
+        if not isinstance(value, dict) or set(value) != {"strokes", "v"} or value["v"] != 1 or value["v"] is True:
             raise refusal
         strokes = value["strokes"]
         if not isinstance(strokes, list) or not strokes:
@@ -58,6 +58,8 @@ class Drawing:
             points: list[Point] = []
             for point in stroke:
                 match point:
+                    case [bool(), _] | [_, bool()]:  # which Python takes for numbers
+                        raise refusal
                     case [int(x), int(y)] if abs(x) <= MOST_EXTENT and abs(y) <= MOST_EXTENT:
                         points.append((x, y))
                     case _:

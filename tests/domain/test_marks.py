@@ -1,0 +1,104 @@
+"""Drawn marks: exact in their file, bounded when they come from others, and the same line when made simpler."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crsv_desk.domain.canonical import dump
+from crsv_desk.domain.errors import Refused
+from crsv_desk.domain.marks import MOST_EXTENT, MOST_POINTS, Drawing, Point, curves
+
+coordinates = st.integers(-MOST_EXTENT, MOST_EXTENT)
+strokes = st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=40).map(tuple)
+drawings = st.lists(strokes, min_size=1, max_size=6).map(tuple).map(Drawing)
+small = st.lists(st.tuples(st.integers(0, 900), st.integers(0, 400)), min_size=1, max_size=40).map(tuple)
+
+
+@given(drawings)
+def test_a_drawing_comes_back(drawing: Drawing) -> None:
+    assert Drawing.from_bytes(drawing.to_bytes()) == drawing
+
+
+@given(drawings)
+def test_bounds_hold_every_point_and_touch_four(drawing: Drawing) -> None:
+    left, top, right, bottom = drawing.bounds()
+    points = [point for stroke in drawing.strokes for point in stroke]
+    assert all(left <= x <= right and top <= y <= bottom for x, y in points)
+    assert {left, right} <= {x for x, _ in points} and {top, bottom} <= {y for _, y in points}
+
+
+def test_nothing_drawn_has_no_bounds() -> None:
+    assert Drawing(()).bounds() == (0, 0, 0, 0) == Drawing(((),)).bounds()
+
+
+def away(point: Point, start: Point, end: Point) -> float:
+    """How far a point lies from the line through two others."""
+    (px, py), (ax, ay), (bx, by) = point, start, end
+    length = math.hypot(bx - ax, by - ay)
+    if not length:
+        return math.hypot(px - ax, py - ay)
+    return abs((bx - ax) * (ay - py) - (by - ay) * (ax - px)) / length
+
+
+@given(small, st.floats(0, 50))
+def test_made_simpler_it_stays_within_the_tolerance(stroke: tuple[Point, ...], tolerance: float) -> None:
+    [simple] = Drawing((stroke,)).simplified(tolerance).strokes
+    assert simple[0] == stroke[0] and simple[-1] == stroke[-1]
+    rest = iter(enumerate(stroke))
+    places = [0]
+    for point in simple[1:-1]:
+        places.append(next(index for index, one in rest if one == point))
+    # A subsequence, and every point left out near a line between two of those kept.
+    assert len(simple) <= len(stroke)
+    for point in stroke:
+        assert point in simple or any(
+            away(point, start, end) <= tolerance + 1e-6 for start, end in zip(simple, simple[1:], strict=False)
+        )
+
+
+@given(small)
+def test_twice_simpler_is_no_simpler(stroke: tuple[Point, ...]) -> None:
+    once = Drawing((stroke,)).simplified()
+    assert once.simplified() == once
+
+
+def test_a_straight_line_is_its_ends_and_empty_strokes_go() -> None:
+    assert Drawing((tuple((n, n) for n in range(100)), ())).simplified() == Drawing((((0, 0), (99, 99)),))
+
+
+@given(small)
+def test_the_smooth_line_goes_through_every_point(stroke: tuple[Point, ...]) -> None:
+    ends = [end for *_, end in curves(stroke)]
+    assert ends == [(float(x), float(y)) for x, y in stroke[1:]]
+    for control_in, control_out, end in curves(stroke):
+        assert all(math.isfinite(value) for point in (control_in, control_out, end) for value in point)
+
+
+def test_a_long_stroke_is_no_trouble() -> None:
+    stroke = tuple((n, (n * n) % 977) for n in range(MOST_POINTS))
+    drawing = Drawing((stroke,))
+    assert Drawing.from_bytes(drawing.to_bytes()) == drawing
+    assert drawing.simplified(0.0).strokes[0][-1] == stroke[-1]
+    with pytest.raises(Refused):
+        Drawing.from_bytes(Drawing((stroke, ((0, 0),))).to_bytes())
+
+
+@pytest.mark.parametrize("value", [
+    None, [], {}, {"strokes": [], "v": 1}, {"strokes": [[]], "v": 1}, {"strokes": [[[0, 0]]]}, {"strokes": [[[0, 0]]], "v": 2},
+    {"strokes": [[[0, 0]]], "v": True}, {"strokes": [[[0, 0, 0]]], "v": 1}, {"strokes": [[[0]]], "v": 1}, {"strokes": [[0]], "v": 1},
+    {"strokes": [[["0", 0]]], "v": 1}, {"strokes": [[[True, False]]], "v": 1}, {"strokes": [[[MOST_EXTENT + 1, 0]]], "v": 1},
+    {"strokes": [[[0, 0]]], "v": 1, "more": 1}, {"strokes": {"0": [[0, 0]]}, "v": 1}, {"strokes": "0", "v": 1},
+], ids=range(17))  # fmt: skip
+def test_anything_else_is_refused(value: object) -> None:
+    with pytest.raises(Refused):
+        Drawing.from_bytes(dump(value))  # type: ignore[arg-type]
+
+
+@given(st.binary(max_size=80))
+def test_any_bytes_are_refused(untrusted: bytes) -> None:
+    with pytest.raises(Refused):
+        Drawing.from_bytes(untrusted)
