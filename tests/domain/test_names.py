@@ -84,7 +84,11 @@ def test_empty_and_long_ones() -> None:
             check_name(untrusted, "the role")
         assert check_line(untrusted, "") == check_text(untrusted, 10) == ""
     assert check_name("x" * MOST_NAME, "") and check_line("x" * MOST_LINE, "") and check_text("x" * 10, 10)
-    for check, most in ((check_name, MOST_NAME), (check_line, MOST_LINE), (lambda one, what: check_text(one, 10, what), 10)):
+    for check, most in (
+        (check_name, MOST_NAME),
+        (check_line, MOST_LINE),
+        (lambda one, what: check_text(one, 10, what), 10),
+    ):
         with pytest.raises(Refused, match=f"Shorten the role: at most {most} characters"):
             check("x" * (most + 1), "the role")
 
