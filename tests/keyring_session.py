@@ -17,6 +17,17 @@ _BUS_NAME = "org.freedesktop.secrets"
 _FOLDERS = ("XDG_RUNTIME_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
 
 
+# jeepney gives the bus one second to greet a client; on a busy machine that is too short, and ``keyring`` would then take
+# it that there is no keyring at all.
+_PATIENT = """
+import runpy, sys
+from jeepney.io.blocking import open_dbus_connection
+open_dbus_connection.__defaults__ = (*open_dbus_connection.__defaults__[:-1], 60.0)
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
 def isolated(home: Path) -> dict[str, str]:
     """An environment whose home and D-Bus session are not the person's, and which has no display."""
     not_ours = {"DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "GNOME_KEYRING_CONTROL"}
@@ -67,7 +78,7 @@ def _inside(command: list[str]) -> int:
         daemon.stdin.write(PASSWORD.encode())
         daemon.stdin.close()
         _wait_for_service()
-        return subprocess.run([sys.executable, *command], check=False).returncode
+        return subprocess.run([sys.executable, "-c", _PATIENT, *command], check=False).returncode
     finally:
         daemon.terminate()
         daemon.wait()
