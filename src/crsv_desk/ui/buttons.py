@@ -221,8 +221,13 @@ class Segments(QWidget):
         return self._group.checkedId()
 
     def choose(self, number: int) -> None:
-        """Let another choice hold."""
-        self._group.button(number).setChecked(True)
+        """Let another choice hold; below 0 none."""
+        if number >= 0:
+            self._group.button(number).setChecked(True)
+        elif (held := self._group.checkedButton()) is not None:
+            self._group.setExclusive(False)
+            held.setChecked(False)
+            self._group.setExclusive(True)
 
     def button(self, number: int) -> Button:
         """One of the choices."""

@@ -49,7 +49,7 @@ def next_step(one: LetterSummary) -> NextStep:
     if not one.versions:
         return NextStep("home", _("Look"), "muted", "hourglass", _("The text has not come yet"))
     if one.own_answer and not one.own_current:
-        return NextStep("read", _("Read the new version"), "warn", "history", _("You answered an older version"))
+        return NextStep("changes", _("See what changed"), "warn", "history", _("You answered an older version"))
     match one.own_answer:
         case "endorsement":
             return NextStep("send", _("Look"), "ok", "circle-check", _("You signed"))

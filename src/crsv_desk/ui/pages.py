@@ -13,6 +13,7 @@ _PLACES = {
     "home": "home:HomePage",
     "read": "letter.read:ReadPage",
     "comment": "letter.comment:CommentPage",
+    "changes": "letter.changes:ChangesPage",
     "endorse": "letter.endorse:EndorsePage",
     "send": "letter.send:SendPage",
     "code": "letter.code:CodePage",

@@ -16,7 +16,7 @@ PAGES = ("read", "comment", "endorse", "send")
 
 def top_bars(session: Session, summary: LetterSummary, page: str) -> list[QWidget]:
     """The letter's name with who sent it, and the four steps with the deadline."""
-    return [_name_bar(session, summary), _step_bar(session, summary, page)]
+    return [name_bar(session, summary), _step_bar(session, summary, page)]
 
 
 def back_button(session: Session, text: str, page: str, dossier: str = "") -> Button:
@@ -37,7 +37,8 @@ def was_read(session: Session, letter: str) -> bool:
     return session.desk.store.setting(f"read-{letter}") == "yes"
 
 
-def _name_bar(session: Session, summary: LetterSummary) -> QFrame:
+def name_bar(session: Session, summary: LetterSummary) -> QFrame:
+    """The letter's name, its version and who sent it."""
     version = _("version {number}").format(number=summary.versions)
     if summary.confirmed:
         right: QWidget = sender_chip(summary)

@@ -8,12 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crsv_desk.domain.blocks import Block, words
+from crsv_desk.domain.changes import summary as summary_of
 from crsv_desk.domain.statements import Letter, Text
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.book import letter_blocks, open_volume
+from crsv_desk.services.carry import SinceThen, mark_version_read, since_then
 from crsv_desk.services.overview import LetterSummary, summary
 from crsv_desk.services.remarks import RemarkRow, list_remarks
 from crsv_desk.ui.components import (
+    Button,
     Icon,
     Page,
     action_bar,
@@ -55,6 +58,7 @@ class ReadPage(Page):
             self._nothing_yet(one)
             return
         at = next((view.block.id for view in self.blocks if view is self._now), "") if self._shown == one.letter else ""
+        at, self._session.reading = self._session.reading or at, ""
         self._shown = one.letter
         volume = open_volume(self._session.desk, self._dossier)
         letter = volume.letter(one.letter)
@@ -149,10 +153,11 @@ class ReadPage(Page):
             title = _("It is not certain yet from whom this letter comes")
             text = _("You can read it. Call {lead} and compare a code before you sign.").format(lead=one.lead)
             return [_inset(banner("warn", title, text, button), bottom=0)]
-        if one.own_answer and not one.own_current:
-            title = _("This text is newer than the one you answered")
-            text = _("Your answer does not count for this text. Read it, and answer again.")
-            return [_inset(banner("warn", title, text), bottom=0)]
+        since = since_then(self._session.desk, self._dossier)
+        if since is not None:
+            button = secondary(_("What changed"), "history", small=True)
+            button.clicked.connect(lambda: self._session.go("changes", self._dossier))
+            return [_inset(_newer(since, button), bottom=0)]
         return []
 
     def _side(self) -> QWidget:
@@ -191,13 +196,28 @@ class ReadPage(Page):
 
     def _go_on(self, letter: str) -> None:
         mark_read(self._session, letter)
+        mark_version_read(self._session.desk, self._dossier, letter)
         self._session.go("endorse", self._dossier)
 
     def _comment(self, block: str) -> None:
         mark_read(self._session, self._shown)
+        mark_version_read(self._session.desk, self._dossier, self._shown)
         self._session.commenting = block
         self._session.go("comment", self._dossier)
         announce(self, _("Comment"))
+
+
+def _newer(since: SinceThen, button: Button) -> QWidget:
+    changed = summary_of(since.changes) if since.comparable else ""
+    if since.still_counts:
+        title = _("This text is a correction of the one you signed")
+        text = _("Your signature counts for it unless you object.")
+        return banner("accent", title, f"{changed}. {text}".lstrip(". "), button)
+    if since.answered:
+        title = _("This text is newer than the one you answered")
+        text = _("Your answer does not count for this text. Read it, and answer again.")
+        return banner("warn", title, f"{changed}. {text}".lstrip(". "), button)
+    return banner("accent", _("This text is newer than the one you read"), changed, button)
 
 
 def _indented(widget: QWidget, left: int) -> QWidget:

@@ -1,0 +1,367 @@
+"""What changed since the person answered, or read: word by word; and the signature carried over, or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from crsv_desk.domain.changes import BlockChange
+from crsv_desk.domain.changes import summary as change_summary
+from crsv_desk.domain.errors import DeskError
+from crsv_desk.i18n import _, ngettext
+from crsv_desk.services.answering import Outgoing
+from crsv_desk.services.book import paragraph_numbers
+from crsv_desk.services.carry import SinceThen, carry_over, mark_version_read, since_then
+from crsv_desk.services.identity import own_identity
+from crsv_desk.services.overview import LetterSummary, summary
+from crsv_desk.services.remarks import list_remarks
+from crsv_desk.ui import dates
+from crsv_desk.ui.buttons import Segments
+from crsv_desk.ui.columns import Columns
+from crsv_desk.ui.components import (
+    Icon,
+    Page,
+    Tick,
+    action_bar,
+    announce,
+    banner,
+    card,
+    clear,
+    label,
+    primary,
+    quiet,
+    row,
+    scrolled,
+    secondary,
+)
+from crsv_desk.ui.letter.bars import mark_read, name_bar
+from crsv_desk.ui.letter.decline import DeclineDialog
+from crsv_desk.ui.letter.objection import ObjectionDialog
+from crsv_desk.ui.painting import literal
+from crsv_desk.ui.session import Session
+from crsv_desk.ui.word_diff import WordDiff, around, counted, legend, spoken_runs
+
+WIDEST = 1040
+_ICONS = {"changed": "pen-line", "added": "plus", "removed": "minus", "same": "check"}
+
+
+class ChangeCard(QFrame):
+    """One changed paragraph; a stop for the keyboard. N and P go to its neighbours."""
+
+    moved = Signal(object, int)
+    entered = Signal(object)
+
+    def __init__(self, change: BlockChange, number: int, place: str, whole: bool, because: str) -> None:
+        super().__init__()
+        self.change = change
+        self.setProperty("frame", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(", ".join(filter(None, (place, because, spoken_runs(change.runs)))))
+        self.show_block = quiet(_("Show in the letter"), small=True)
+        self.show_block.setAccessibleDescription(place)
+        self.show_block.setVisible(change.kind != "removed")
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(16, 10, 12, 14)
+        lines.setSpacing(6)
+        name = _("Heading") if change.block.kind == "heading" else _("A paragraph")
+        if number:
+            name = _("Paragraph {number}").format(number=number)
+        words = {
+            "added": _("new"),
+            "removed": _("taken out"),
+            "same": _("the same"),
+            "changed": counted(change.runs),
+        }[change.kind]
+        detail = " · ".join(filter(None, (words, because)))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Icon(_ICONS[change.kind], 18, "accent"))
+        head.addWidget(label(name, "strong", wrap=False))
+        head.addWidget(label(detail, "muted"), 1)
+        head.addWidget(self.show_block)
+        lines.addLayout(head)
+        lines.addWidget(WordDiff(change.runs if whole else around(change.runs)))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.entered.emit(self)
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_N | Qt.Key.Key_Down:
+                self.moved.emit(self, 1)
+            case Qt.Key.Key_P | Qt.Key.Key_Up:
+                self.moved.emit(self, -1)
+            case _:
+                super().keyPressEvent(event)
+
+
+class ChangesPage(Page):
+    """The changes one under another; signing again stands at their end."""
+
+    def __init__(self, session: Session, dossier: str) -> None:
+        super().__init__()
+        self._session, self._dossier = session, dossier
+        self.cards: list[ChangeCard] = []
+        self.seen_all = False
+        self._state: tuple[str, str, bool] | None = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Compare anew where another text stands; else leave the person where it was reading."""
+        one = summary(self._session.desk, self._dossier)
+        state = (one.letter, one.own_answer, one.own_current)
+        if self.cards and state == self._state:
+            return
+        self._state, self.seen_all, self.cards = state, False, []
+        since = since_then(self._session.desk, self._dossier)
+        if since is None:
+            self._nothing(one)
+        else:
+            self._show(one, since)
+
+    def _nothing(self, one: LetterSummary) -> None:
+        text = _("What you read or answered is the text that stands.")
+        room = QWidget()
+        lines = QVBoxLayout(room)
+        lines.setContentsMargins(24, 24, 24, 24)
+        lines.addWidget(banner("ok", _("Not a letter has changed"), text))
+        lines.addStretch(1)
+        back = secondary(_("To the letter"), "arrow-left")
+        back.setObjectName("back")
+        back.clicked.connect(lambda: self._session.go("read", self._dossier))
+        self.show_parts([name_bar(self._session, one)], room, [action_bar([back], [])])
+
+    # --- the page
+
+    def _show(self, one: LetterSummary, since: SinceThen) -> None:
+        self._since = since
+        self._room = QWidget()
+        lines = QVBoxLayout(self._room)
+        lines.setContentsMargins(24, 20, 24, 24)
+        lines.setSpacing(12)
+        self._made = QVBoxLayout()
+        self._made.setSpacing(12)
+        self.view = Segments((_("Only what changed"), _("The whole text")), (), _("What is shown"))
+        self.view.chosen.connect(lambda _number: self._show_changes())
+        lines.addWidget(label(_title(since), "title"))
+        lines.addWidget(label(_subtitle(since), "muted"))
+        self._told = QVBoxLayout()
+        self._told.addWidget(self._banner(one, since))
+        lines.addLayout(self._told)
+        if since.comparable:
+            lines.addWidget(Columns((row(self.view, None), label(change_summary(since.changes), "strong")), 620))
+        lines.addLayout(self._made)
+        lines.addWidget(legend())
+        self.mandate = Tick(
+            _("I may sign on behalf of {organisation}.").format(
+                organisation=literal(own_identity(self._session.desk).organisation)
+            ),
+            _("Your name, mark, logo and who may see what stay as you signed them last."),
+        )
+        self._wrong = label("", "", "bad")
+        self._wrong.setVisible(False)
+        self.mandate.toggled.connect(lambda _on: self._wrong.setVisible(False))
+        if since.endorsed:
+            withdraw = quiet(_("Or take your signature back…"))
+            withdraw.clicked.connect(lambda: DeclineDialog(self._session, self._dossier, self, taking_back=True).open())
+            lines.addWidget(card(self.mandate, self._wrong, kind="card-accent", margin=12))
+            lines.addWidget(row(withdraw, None))
+        lines.addStretch(1)
+        self._room.setMaximumWidth(WIDEST)
+        self._area = scrolled(_centred(self._room))
+        self._area.verticalScrollBar().valueChanged.connect(lambda _value: self._look())
+        self._area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._look())
+        self.show_parts([name_bar(self._session, one)], self._area, [self._bar(since)])
+        self._show_changes()
+
+    def _banner(self, one: LetterSummary, since: SinceThen) -> QWidget:
+        day = dates.deadline(one.deadline)
+        if since.still_counts:
+            title = _("This version only corrects; your signature counts for it unless you object")
+            until = dates.deadline(since.object_before)
+            text = _("You can object until {day}.").format(day=until) if until else _("You can object to it.")
+            button = secondary(_("Object…"), "octagon-alert", small=True)
+            button.clicked.connect(self._object)
+            return banner("accent", title, text, button)
+        if not since.answered:
+            return banner("accent", _("You have not answered this letter yet"), _("Read what changed, then answer."))
+        if not since.endorsed:
+            return banner(
+                "accent", _("You answered version {number}").format(number=since.old), _("You may answer anew.")
+            )
+        title = _("Your signature counts for version {number} alone").format(number=since.old)
+        text = _("Without a new one your organisation does not stand below version {number}.").format(number=since.new)
+        if day:
+            text = f"{text} {_('Choose by {day}.').format(day=day)}"
+        return banner("warn", title, text)
+
+    def _show_changes(self) -> None:
+        clear(self._made)
+        since, whole = self._since, self.view.now == 1
+        self.cards = []
+        if not since.comparable:
+            text = _("Read the whole of version {number}; it cannot be compared here.").format(number=since.new)
+            title = _("The version that you answered is not on this computer any more")
+            self._made.addWidget(banner("warn", title, text))
+            return
+        numbers = paragraph_numbers(one.block for one in since.changes if one.kind != "removed")
+        changed = [one for one in since.changes if one.kind != "same"]
+        because = self._because()
+        for one in since.changes:
+            if one.kind == "same" and not whole:
+                continue
+            at = changed.index(one) + 1 if one.kind != "same" else 0
+            place = _("Change {at} of {count}").format(at=at, count=len(changed)) if at else _("The same")
+            number = numbers.get(one.block.id, 0)
+            if number:
+                place = f"{place}, {_('Paragraph {number}').format(number=number)}"
+            view = ChangeCard(one, number, place, whole, because.get(one.block.id, "") if at else "")
+            view.moved.connect(self._move)
+            view.entered.connect(lambda view: self._area.ensureWidgetVisible(view, 0, 40))
+            view.show_block.clicked.connect(lambda _on=False, block=one.block.id: self._show_in_letter(block))
+            self.cards.append(view)
+            self._made.addWidget(view)
+        if not whole:
+            self._made.addWidget(label(_same(since.changes, numbers), "small"))
+        if self.cards:
+            self.setFocusProxy(self.cards[0])
+        self._look()
+
+    def _because(self) -> Mapping[str, str]:
+        """Where an own remark led to a change."""
+        rows = list_remarks(self._session.desk, self._dossier)
+        return {
+            one.block: _("after your remark")
+            for one in rows
+            if one.own and one.block and one.state in ("taken", "partly")
+        }
+
+    def _move(self, view: ChangeCard, by: int) -> None:
+        at = self.cards.index(view) + by
+        if 0 <= at < len(self.cards):
+            self.cards[at].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _look(self) -> None:
+        """Signing needs the list to have been on the screen to its end."""
+        bar = self._area.verticalScrollBar()
+        if self._area.isVisible() and bar.value() >= bar.maximum() - 4:
+            self.seen_all = True
+
+    def showEvent(self, event: object) -> None:
+        if self.cards:
+            self._look()
+
+    # --- ways on
+
+    def _bar(self, since: SinceThen) -> QFrame:
+        read = secondary(_("Whole letter"), "file-text")
+        read.setAccessibleDescription(_("Read all of version {number}").format(number=since.new))
+        read.setObjectName("back")
+        read.clicked.connect(lambda: self._session.go("read", self._dossier))
+        remark = secondary(_("Comment first"), "message-square")
+        remark.clicked.connect(lambda: self._session.go("comment", self._dossier))
+        if since.endorsed:
+            self.sign = primary(_("Sign version {number} too").format(number=since.new), "pen-line")
+            self.sign.clicked.connect(self._sign)
+        else:
+            self.sign = primary(_("Go on to answer"), trailing="arrow-right")
+            self.sign.clicked.connect(self._go_on)
+        return action_bar([read], [remark, self.sign])
+
+    def _go_on(self) -> None:
+        one = summary(self._session.desk, self._dossier)
+        mark_read(self._session, one.letter)
+        mark_version_read(self._session.desk, self._dossier, one.letter)
+        self._session.go("endorse", self._dossier)
+
+    def _show_in_letter(self, block: str) -> None:
+        self._session.reading = block
+        self._session.go("read", self._dossier)
+
+    def _object(self) -> None:
+        ObjectionDialog(self._session, self._dossier, self).open()
+
+    def _sign(self) -> None:
+        if not self.seen_all:
+            self._area.verticalScrollBar().setValue(self._area.verticalScrollBar().maximum())
+            announce(self, _("Look at every change first; here is the end of them."))
+            self.mandate.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if not self.mandate.isChecked():
+            sentence = _("Confirm that you may sign for your organisation.")
+            self._wrong.setText(sentence)
+            self._wrong.setVisible(True)
+            self._area.ensureWidgetVisible(self.mandate)
+            self.mandate.setFocus(Qt.FocusReason.OtherFocusReason)
+            announce(self, sentence)
+            return
+        self.sign.setEnabled(False)
+        desk = self._session.desk
+        self._session.tasks.run(
+            _("Signing"), lambda report: carry_over(desk, self._dossier), self._signed, self._refused
+        )
+
+    def _signed(self, out: Outgoing) -> None:
+        self.sign.setEnabled(True)
+        self._session.go("send", self._dossier)
+        self._session.changed.emit()
+
+    def _refused(self, error: DeskError) -> None:
+        self.sign.setEnabled(True)
+        clear(self._told)
+        self._told.addWidget(banner("bad", str(error), _("Nothing was signed.")))
+        self._area.verticalScrollBar().setValue(0)
+        announce(self, str(error))
+
+
+def _title(since: SinceThen) -> str:
+    if since.endorsed:
+        return _("What changed since you signed?")
+    return _("What changed since you answered?") if since.answered else _("What changed since you read it?")
+
+
+def _subtitle(since: SinceThen) -> str:
+    if since.endorsed:
+        words = _("You signed version {old}. Now there is version {new}.")
+    elif since.answered:
+        words = _("You answered version {old}. Now there is version {new}.")
+    else:
+        words = _("You read version {old}. Now there is version {new}.")
+    return words.format(old=since.old, new=since.new)
+
+
+def _same(changes: Sequence[BlockChange], numbers: Mapping[str, int]) -> str:
+    same = [numbers[one.block.id] for one in changes if one.kind == "same" and numbers.get(one.block.id)]
+    if not same:
+        return _("Every paragraph changed.")
+    words = ngettext(
+        "Paragraph {numbers} is the same to the letter.", "Paragraphs {numbers} are the same to the letter.", len(same)
+    )
+    return words.format(numbers=_ranges(same))
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """``1, 2, 4–6``."""
+    groups: list[list[int]] = []
+    for number in numbers:
+        if groups and groups[-1][-1] == number - 1:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    words = []
+    for group in groups:
+        words += [f"{group[0]}–{group[-1]}"] if len(group) > 2 else [str(number) for number in group]
+    return ", ".join(words)
+
+
+def _centred(widget: QWidget) -> QWidget:
+    room = QWidget()
+    lines = QVBoxLayout(room)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.addWidget(widget, 1)
+    lines.setAlignment(widget, Qt.AlignmentFlag(0))
+    return room

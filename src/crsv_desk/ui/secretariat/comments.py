@@ -1,0 +1,350 @@
+"""What partners said about the text: one after another, settled with a reason that goes back to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QSplitter, QVBoxLayout, QWidget
+
+from crsv_desk.domain.changes import Run
+from crsv_desk.domain.errors import DeskError
+from crsv_desk.domain.later import day_of
+from crsv_desk.i18n import _, ngettext
+from crsv_desk.services.book import letter_blocks, open_volume, paragraph_numbers
+from crsv_desk.services.overview import LetterSummary, summary
+from crsv_desk.services.remarks import RemarkRow, list_remarks
+from crsv_desk.services.settling import Situation, settle, situation
+from crsv_desk.ui import dates, theme
+from crsv_desk.ui.columns import Columns
+from crsv_desk.ui.components import (
+    Icon,
+    Page,
+    action_bar,
+    announce,
+    banner,
+    card,
+    clear,
+    column,
+    empty_state,
+    label,
+    primary,
+    row,
+    scrolled,
+    secondary,
+)
+from crsv_desk.ui.letter.remark_card import KINDS, STATES
+from crsv_desk.ui.secretariat.bars import top_bars
+from crsv_desk.ui.secretariat.decision import DecisionCard
+from crsv_desk.ui.secretariat.remark_list import RemarkList, place_of
+from crsv_desk.ui.session import Session
+from crsv_desk.ui.word_diff import WordDiff, legend
+
+NARROW = 860
+"""Pixels, at 100 % text size, below which the list stands above the remark."""
+TO_DO = ("open", "contradictory")
+FILTERS = ("", "to do", "taken", "partly", "declined")
+
+
+class CommentsPage(Page):
+    """The list at the left, one remark with the paragraph and the decision at the right.
+
+    Keys, where no text is being typed: J and K go on and back, 1, 2 and 3 decide."""
+
+    def __init__(self, session: Session, dossier: str) -> None:
+        super().__init__()
+        self._session, self._dossier = session, dossier
+        self._typed: dict[str, tuple[int, str, str]] = {}
+        """What was typed for remarks that were left again, by id."""
+        self.decision: DecisionCard | None = None
+        self._now: Situation | None = None
+        self._rows: Sequence[RemarkRow] = ()
+        self._make()
+        self.refresh()
+
+    # --- building
+
+    def _make(self) -> None:
+        self.list = RemarkList()
+        self.list.chosen.connect(self._choose)
+        self.state, self.organisation = QComboBox(), QComboBox()
+        self.state.setAccessibleName(_("Which remarks"))
+        self.organisation.setAccessibleName(_("Whose remarks"))
+        words = (_("All remarks"), _("To do"), _("Taken over"), _("Partly"), _("Not taken over"))
+        for key, name in zip(FILTERS, words, strict=True):
+            self.state.addItem(name, key)
+        for box in (self.state, self.organisation):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.currentIndexChanged.connect(lambda _at: self._filter())
+        self._counts = label("", "small")
+        self._side = QFrame()
+        self._side.setProperty("frame", "rail")
+        lines = QVBoxLayout(self._side)
+        lines.setContentsMargins(0, 14, 0, 8)
+        lines.setSpacing(8)
+        filters = Columns((self.state, self.organisation), 340, spacing=6)
+        self._title = label(_("Remarks"), "h2")
+        head = column(self._title, self._counts, filters, spacing=6)
+        head.layout().setContentsMargins(16, 0, 14, 6)  # type: ignore[union-attr]
+        lines.addWidget(head)
+        lines.addWidget(self.list, 1)
+        self._keys = label(_("Keys: J next · K back · 1, 2, 3 decide"), "small")
+        self._keys.setContentsMargins(16, 4, 8, 0)
+        lines.addWidget(self._keys)
+        self._detail = QWidget()
+        self._lines = QVBoxLayout(self._detail)
+        self._lines.setContentsMargins(28, 20, 28, 24)
+        self._lines.setSpacing(14)
+        self._area = scrolled(self._detail)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self._side)
+        self._split.addWidget(self._area)
+        self._split.setStretchFactor(1, 1)
+        self._split.setSizes([290, 790])
+
+    def refresh(self) -> None:
+        """Show the remarks as they are; the one that was chosen stays, with what was typed."""
+        one = summary(self._session.desk, self._dossier)
+        self._remember()
+        self._rows = list_remarks(self._session.desk, self._dossier)
+        volume = open_volume(self._session.desk, self._dossier)
+        current = volume.state.current
+        blocks = letter_blocks(self._session.desk, volume, current.id) if current is not None else ()
+        self._numbers = paragraph_numbers(blocks)
+        self._split.setParent(None)
+        content: QWidget = self._split if self._rows else self._nothing()
+        self.show_parts(top_bars(self._session, one, "comments"), content, [self._bar(one)] if self._rows else [])
+        self._split.setVisible(bool(self._rows))  # at once, so that the list can take the focus
+        self._count()
+        names = sorted({row.organisation for row in self._rows}, key=str.casefold)
+        chosen = self.organisation.currentData()
+        self.organisation.blockSignals(True)
+        self.organisation.clear()
+        self.organisation.addItem(_("Everybody"), "")
+        for name in names:
+            self.organisation.addItem(name, name)
+        self.organisation.setCurrentIndex(max(self.organisation.findData(chosen), 0))
+        self.organisation.blockSignals(False)
+        self._filter()
+        self.setFocusProxy(self.list if self._rows else None)  # type: ignore[arg-type]  # None takes it away
+
+    def _nothing(self) -> QWidget:
+        text = _("When partners send remarks, open their files: the remarks stand here, in the order of the text.")
+        room = QWidget()
+        lines = QVBoxLayout(room)
+        lines.setContentsMargins(24, 24, 24, 24)
+        lines.addWidget(empty_state("messages-square", _("No remarks yet"), text))
+        lines.addStretch(1)
+        return room
+
+    def _bar(self, one: LetterSummary) -> QFrame:
+        before = secondary(_("Previous"), "arrow-left")
+        before.clicked.connect(lambda: self.list.step(-1))
+        self._place = label("", "small", wrap=False)
+        later = secondary(_("Decide later"))
+        later.clicked.connect(lambda: self.list.step(1))
+        self.save = primary(_("Save decision, next"), trailing="arrow-right")
+        self.save.clicked.connect(self._save)
+        self.publish = secondary(_("On to version {number}").format(number=one.versions + 1), "pencil")
+        self.publish.clicked.connect(lambda: self._session.go("text", self._dossier))
+        self.publish.setVisible(not self._to_do())
+        return action_bar([before, self._place], [self.publish, later, self.save])
+
+    # --- the list
+
+    def _to_do(self) -> int:
+        return sum(one.state in TO_DO and not one.refers for one in self._rows)
+
+    def _count(self) -> None:
+        total = ngettext("{count} remark", "{count} remarks", len(self._rows)).format(count=len(self._rows))
+        self._counts.setText(_("{total} · {count} to do").format(total=total, count=self._to_do()))
+
+    def _filter(self) -> None:
+        state, name = self.state.currentData(), self.organisation.currentData()
+        shown = [
+            one
+            for one in self._rows
+            if (not state or one.state == state or (state == "to do" and one.state in TO_DO and not one.refers))
+            and (not name or one.organisation == name)
+        ]
+        before = self._now.row.statement if self._now is not None else ""
+        self.list.remarks.show_rows(shown, self._numbers)
+        if shown and not (before and self.list.choose(before)):
+            first = next((one for one in shown if one.state in TO_DO), shown[0])
+            self.list.choose(first.statement)
+        if not shown and self._rows:
+            self._now = self.decision = None
+            clear(self._lines)
+            self._lines.addWidget(empty_state("search", _("Nothing found"), _("No remark is of this kind.")))
+            self._lines.addStretch(1)
+
+    # --- one remark
+
+    def _choose(self, one: RemarkRow) -> None:
+        self._remember()
+        self._now = now = situation(self._session.desk, self._dossier, one.statement)
+        clear(self._lines)
+        self._area.verticalScrollBar().setValue(0)
+        for widget in self._shown(now):
+            self._lines.addWidget(widget)
+        self._lines.addStretch(1)
+        at = self.list.currentIndex().row() + 1
+        self._place.setText(_("{at} of {count}").format(at=at, count=len(self.list.remarks.rows)))
+        self.save.setEnabled(self.decision is not None)
+
+    def _shown(self, now: Situation) -> list[QWidget]:
+        one = now.row
+        title = _("{place} · {kind} by {organisation}")
+        words = title.format(place=place_of(one, self._numbers), kind=_(KINDS[one.kind]), organisation=one.organisation)
+        parts: list[QWidget] = [column(label(words, "title-s"), label(self._about(now), "small"), spacing=2)]
+        if one.block:
+            parts.append(self._paragraph(now))
+        text = self._said(one)
+        if text:
+            mark = column(Icon("quote", 22, "muted"), None)
+            mark.setFixedWidth(22)
+            parts.append(row(mark, label(text), spacing=12))
+        parts += self._warnings(now)
+        parts += [self._reply(other) for other in self._rows if other.refers == one.statement]
+        self.decision = None
+        if not one.refers:
+            self.decision = DecisionCard(self._session.desk, now)
+            self.decision.fill(*self._typed.get(one.statement, _as_settled(one)))
+            parts.append(self.decision)
+        return parts
+
+    def _about(self, now: Situation) -> str:
+        one = now.row
+        words = [_("about version {number}").format(number=one.version), dates.moment(one.time)]
+        if not one.confirmed:
+            words.append(_("the sender waits for the phone check"))
+        if one.sealed:
+            words.append(_("sent sealed: say nothing of it in public"))
+        if one.block:
+            words.append(_("changed since") if now.changed_since else _("not changed since"))
+        return " · ".join(words)
+
+    def _said(self, one: RemarkRow) -> str:
+        held = open_volume(self._session.desk, self._dossier).held[one.statement].statement
+        day = day_of(held)  # type: ignore[arg-type]  # a row is of a comment
+        if day:
+            rest = one.text.partition("\n")[2]
+            return " ".join(filter(None, (_("No answer before {day}.").format(day=dates.day(day)), rest)))
+        return one.text
+
+    def _paragraph(self, now: Situation) -> QWidget:
+        runs = now.runs or (Run("same", now.row.quote),)
+        paper = card(WordDiff(runs, now.row.words), kind="paper", margin=24, spacing=12)
+        if now.edits:
+            count = ngettext("{count} change", "{count} changes", len(now.edits)).format(count=len(now.edits))
+            paper.body.addWidget(row(legend(), label(count, "small", wrap=False)))
+        return paper
+
+    def _warnings(self, now: Situation) -> list[QWidget]:
+        one, found = now.row, list[QWidget]()
+        if one.state == "contradictory":
+            said = "; ".join(f"{_(STATES[each.state][2])}: {each.text or '–'}" for each in one.settled)
+            title = _("Two of you settled this in two ways; decide once more and that holds")
+            found.append(banner("bad", title, said))
+        elif one.settled:
+            state = _(STATES[one.state][2])
+            found.append(banner("ok", state, one.answer or _("Decide again to replace this.")))
+        if now.clashing and one.kind == "proposal":
+            names = ", ".join(dict.fromkeys(other.organisation for other in now.clashing))
+            title = _("{names} wants other words in this paragraph").format(names=names)
+            said = "\n".join(f"{other.organisation}: {other.proposal}" for other in now.clashing)
+            found.append(banner("warn", title, said))
+        if one.block and now.changed_since:
+            if not now.now:
+                found.append(banner("warn", _("This paragraph is gone from the draft"), one.quote))
+            else:
+                old = column(label(_("When the remark was made"), "label"), label(one.quote, "letter-muted"), spacing=4)
+                new = column(label(_("In the draft now"), "label"), label(now.now, "letter-muted"), spacing=4)
+                box = card(banner("warn", _("This paragraph has changed since")), Columns((old, new), 560), spacing=12)
+                found.append(box)
+        return found
+
+    def _reply(self, other: RemarkRow) -> QWidget:
+        return card(
+            label(_("{organisation} replied").format(organisation=other.organisation), "small"),
+            label(other.text),
+            kind="tray",
+            margin=12,
+            spacing=2,
+        )
+
+    # --- deciding
+
+    def _remember(self) -> None:
+        if self._now is None or self.decision is None:
+            return
+        number, reason = self.decision.verdict.now, self.decision.reason.toPlainText()
+        words = self.decision.words.toPlainText() if number in (0, 1) else ""
+        kept = (number, reason, words)
+        if kept == _as_settled(self._now.row):
+            self._typed.pop(self._now.row.statement, None)
+        else:
+            self._typed[self._now.row.statement] = kept
+
+    def _save(self) -> None:
+        decided = self.decision.decision() if self.decision is not None else None
+        if decided is None or self._now is None:
+            return
+        desk, key = self._session.desk, self._now.row.statement
+        self.save.setEnabled(False)
+        self._session.tasks.run(
+            _("Saving"),
+            lambda report: settle(desk, self._dossier, key, decided.verdict, decided.reason, decided.words),
+            self._saved,
+            self._refused,
+        )
+
+    def _saved(self, done: RemarkRow) -> None:
+        self._typed.pop(done.statement, None)
+        self.decision = None
+        rows = self.list.remarks.rows
+        at = next((at for at, one in enumerate(rows) if one.statement == done.statement), -1)
+        following = [*rows[at + 1 :], *rows[:at]]
+        todo = next((one.statement for one in following if one.state in TO_DO and not one.refers), "")
+        self._session.changed.emit()
+        if todo:
+            self.list.choose(todo)
+            self._session.tell(_("Saved. The organisation reads your answer with the next version."))
+        else:
+            self._session.tell(_("Every remark is settled. The answers go out with the next version."))
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refused(self, error: DeskError) -> None:
+        self.save.setEnabled(True)
+        self._lines.insertWidget(1, banner("bad", str(error)))
+        self._area.verticalScrollBar().setValue(0)
+        announce(self, str(error))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room, else under one another."""
+        narrow = event.size().width() < NARROW * theme.current().scale
+        self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        self._split.setSizes([200, 330] if narrow else [290, max(event.size().width() - 290, 400)])
+        for widget in (self._keys, self._title):
+            widget.setVisible(not narrow)
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_J:
+                self.list.step(1)
+            case Qt.Key.Key_K:
+                self.list.step(-1)
+            case Qt.Key.Key_1 | Qt.Key.Key_2 | Qt.Key.Key_3 if self.decision is not None:
+                number = event.key() - Qt.Key.Key_1
+                self.decision.choose(number)
+                announce(self, self.decision.verdict.button(number).accessibleName())
+            case _:
+                super().keyPressEvent(event)
+
+
+def _as_settled(one: RemarkRow) -> tuple[int, str, str]:
+    """What the form says of a remark that nobody has touched: nothing is chosen."""
+    return (-1, "", "")
