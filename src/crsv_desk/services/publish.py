@@ -87,7 +87,8 @@ def publish(
     with desk.store.atomic():
         asked = [*(Partner(name) for name in draft.lines("partners")), *partners]
         add_members(desk, open_volume(desk, dossier), asked, lead=_lead(draft, volume))
-        _issue_letter(desk, open_volume(desk, dossier), draft, auditor, Correction(tuple(correction), object_before))
+        corrected = Correction(tuple(correction), object_before if correction else "")
+        _issue_letter(desk, open_volume(desk, dossier), draft, auditor, corrected)
         call = volume.state.call.statement if volume.state.call is not None else None
         contact = draft.text("contact") or (call.contact if isinstance(call, Call) else "")
         issue_call(desk, open_volume(desk, dossier), draft.text("deadline"), contact)

@@ -62,7 +62,8 @@ class ChangeCard(QFrame):
         self.setAccessibleName(", ".join(filter(None, (place, because, spoken_runs(change.runs)))))
         self.show_block = quiet(_("Show in the letter"), small=True)
         self.show_block.setAccessibleDescription(place)
-        self.show_block.setVisible(change.kind != "removed")
+        if change.kind == "removed":
+            self.show_block.hide()
         lines = QVBoxLayout(self)
         lines.setContentsMargins(16, 10, 12, 14)
         lines.setSpacing(6)
@@ -228,7 +229,7 @@ class ChangesPage(Page):
         if not whole:
             self._made.addWidget(label(_same(since.changes, numbers), "small"))
         if self.cards:
-            self.setFocusProxy(self.cards[0])
+            self.first = self.cards[0]
         self._look()
 
     def _because(self) -> Mapping[str, str]:

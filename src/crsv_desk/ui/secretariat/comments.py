@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -28,6 +29,7 @@ from crsv_desk.ui.components import (
     clear,
     column,
     empty_state,
+    field,
     label,
     primary,
     row,
@@ -69,8 +71,6 @@ class CommentsPage(Page):
         self.list = RemarkList()
         self.list.chosen.connect(self._choose)
         self.state, self.organisation = QComboBox(), QComboBox()
-        self.state.setAccessibleName(_("Which remarks"))
-        self.organisation.setAccessibleName(_("Whose remarks"))
         words = (_("All remarks"), _("To do"), _("Taken over"), _("Partly"), _("Not taken over"))
         for key, name in zip(FILTERS, words, strict=True):
             self.state.addItem(name, key)
@@ -83,7 +83,8 @@ class CommentsPage(Page):
         lines = QVBoxLayout(self._side)
         lines.setContentsMargins(0, 14, 0, 8)
         lines.setSpacing(8)
-        filters = Columns((self.state, self.organisation), 340, spacing=6)
+        # On Linux a list's name is its value; what it is for comes from its label.
+        filters = Columns((field(_("&Show"), self.state), field(_("&By whom"), self.organisation)), 340, spacing=6)
         self._title = label(_("Remarks"), "h2")
         head = column(self._title, self._counts, filters, spacing=6)
         head.layout().setContentsMargins(16, 0, 14, 6)  # type: ignore[union-attr]
@@ -128,7 +129,7 @@ class CommentsPage(Page):
         self.organisation.setCurrentIndex(max(self.organisation.findData(chosen), 0))
         self.organisation.blockSignals(False)
         self._filter()
-        self.setFocusProxy(self.list if self._rows else None)  # type: ignore[arg-type]  # None takes it away
+        self.first = self.list if self._rows else None
 
     def _nothing(self) -> QWidget:
         text = _("When partners send remarks, open their files: the remarks stand here, in the order of the text.")
@@ -149,7 +150,9 @@ class CommentsPage(Page):
         self.save.clicked.connect(self._save)
         self.publish = secondary(_("On to version {number}").format(number=one.versions + 1), "pencil")
         self.publish.clicked.connect(lambda: self._session.go("text", self._dossier))
-        self.publish.setVisible(not self._to_do())
+        if self._to_do():
+            self.publish.hide()
+        self._buttons = (before, self.publish, later, self.save)
         return action_bar([before, self._place], [self.publish, later, self.save])
 
     # --- the list
@@ -193,6 +196,9 @@ class CommentsPage(Page):
         at = self.list.currentIndex().row() + 1
         self._place.setText(_("{at} of {count}").format(at=at, count=len(self.list.remarks.rows)))
         self.save.setEnabled(self.decision is not None)
+        stops = [self.list, *(self.decision.stops() if self.decision is not None else ()), *self._buttons]
+        for before, behind in pairwise(stops):
+            self.setTabOrder(before, behind)
 
     def _shown(self, now: Situation) -> list[QWidget]:
         one = now.row

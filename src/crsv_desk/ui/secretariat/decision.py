@@ -76,6 +76,11 @@ class DecisionCard(Card):
         """There are words to take over, and a paragraph in the draft for them."""
         return bool(self._now.edits and self._now.now)
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in order."""
+        verdicts = [self.verdict.button(number) for number in range(len(VERDICTS))]
+        return [*verdicts, *self.ticks, self.words, self.reason, *self._common]
+
     def choose(self, number: int) -> None:
         """Decide by number: 0 taken over, 1 partly, 2 not."""
         self.verdict.choose(number)
@@ -143,10 +148,12 @@ class DecisionCard(Card):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         lines.addWidget(label(_("Common reasons"), "label"))
+        self._common: list[QWidget] = []
         for words in reasons():
             button = quiet(literal(words.rstrip(".")), "plus", small=True)
             button.setAccessibleDescription(_("Adds this reason"))
             button.clicked.connect(lambda _on=False, words=words: self._add(words))
+            self._common.append(button)
             lines.addWidget(button)
         lines.addStretch(1)
         return room
