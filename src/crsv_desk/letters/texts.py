@@ -12,10 +12,8 @@ from crsv_desk.domain.fair_copy import FairCopy
 from crsv_desk.domain.source import Source
 from crsv_desk.i18n import N_
 from crsv_desk.letters import block_ids, compare, front_matter, markdown
-from crsv_desk.letters.docx_out import to_docx
 from crsv_desk.letters.partners import partners
 from crsv_desk.letters.restyling import restyled
-from crsv_desk.letters.taking_in import take_in
 from crsv_desk.letters.writing import inline
 
 _CONTAINERS = r"(?:[ \t>]|(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]+|$))*"
@@ -27,6 +25,8 @@ class LetterTexts:
 
     def read(self, untrusted_data: bytes, name: str) -> Source:
         """Markdown with front matter, plain text, .docx or .odt, told apart by content. Raises ``Refused``."""
+        from crsv_desk.letters.taking_in import take_in  # word processors' formats are slow to load, and seldom needed
+
         return take_in(untrusted_data, name)
 
     def blocks(self, markdown_text: str, ids: Sequence[str] = ()) -> tuple[Block, ...]:
@@ -52,6 +52,8 @@ class LetterTexts:
 
     def docx(self, copy: FairCopy) -> bytes:
         """The letter as .docx, in the styles that every word processor knows."""
+        from crsv_desk.letters.docx_out import to_docx  # slow to load, and seldom needed
+
         return to_docx(copy)
 
     def replace_block(self, markdown_text: str, block: Block, words: str) -> str:
