@@ -20,6 +20,8 @@ from crsv_desk.i18n import N_
 from crsv_desk.resources import resource
 
 Family = Literal["serif", "sans"]
+_AROUND = 24
+"""Characters shown on either side of one that cannot be printed."""
 
 _SCRIPTS = (
     "NotoNaskhArabic",
@@ -138,25 +140,33 @@ def face_for(family: Family, bold: bool, italic: bool, character: str) -> Typefa
     """The first face of the style that has ``character``.
 
     Raises:
-        DeskError: no bundled font has it; an empty box is never printed.
+        NoFace: no bundled font has it; an empty box is never printed.
     """
     code = ord(character)
     for candidate in stack(family, bold, italic):
         if code in candidate.coverage:
             return candidate
-    raise missing(character)
+    raise NoFace(character)
 
 
-def missing(character: str) -> DeskError:
-    """The sentence for a character that cannot be printed."""
+class NoFace(Exception):
+    """A character that is in none of the fonts."""
+
+
+def missing(text: str, place: int) -> DeskError:
+    """The sentence for the character at ``place`` of ``text``, which cannot be printed; it shows the words around it."""
+    character = text[place]
+    start, end = max(0, place - _AROUND), place + 1 + _AROUND
+    words = text[start:end].replace("\n", " ").strip()
     return DeskError(
         N_(
-            "The character {character} ({code}, {name}) is in none of the fonts of this program; "
-            "replace it in the text and try again."
+            "The character {character} ({code}, {name}) in the words “{words}” is in none of the fonts of this program; "
+            "replace it there and try again."
         ),
         character=character,
         code=f"U+{ord(character):04X}",
         name=unicodedata.name(character, "?"),
+        words=("…" if start else "") + words + ("…" if end < len(text) else ""),
     )
 
 

@@ -12,7 +12,7 @@ from fontTools import unicodedata as scripts
 
 from crsv_desk.pdf import bidi
 from crsv_desk.pdf.bidi_brackets import CLOSING_OF
-from crsv_desk.pdf.fonts import Family, Typeface, face_for, stack_names, typeface
+from crsv_desk.pdf.fonts import Family, NoFace, Typeface, face_for, missing, stack_names, typeface
 from crsv_desk.pdf.shaping import Shaped, shape
 from crsv_desk.pdf.styles import GLUE, Run, TextStyle
 
@@ -123,7 +123,10 @@ def _general_atoms(text: str, runs: Sequence[Run], base: int, language: str) -> 
         if levels[index] is None or unicodedata.bidirectional(character) in _FORMATTING:
             continue
         style = runs[owners[index]].style
-        chosen = _face(style, character, found[index], face)
+        try:
+            chosen = _face(style, character, found[index], face)
+        except NoFace as error:
+            raise missing(text.replace(GLUE, " "), index) from error
         space = character in SPACES
         key = (owners[index], levels[index], found[index], chosen.name, space)
         if key != previous or space:

@@ -82,7 +82,7 @@ def _character(face: Typeface, character: str) -> Cluster:
     harfbuzz.shape(face.font, buffer, {"tnum": True})
     [info], [position] = buffer.glyph_infos, buffer.glyph_positions
     if info.codepoint == 0:
-        raise missing(character)
+        raise missing(character, 0)
     return Cluster(character, (Glyph(info.codepoint, position.x_advance, position.x_offset, position.y_offset),))
 
 
@@ -105,7 +105,7 @@ def _shape(face: Typeface, text: str, script: str, language: str, right_to_left:
     width = 0
     for info, position in zip(infos, positions, strict=True):
         if info.codepoint == 0:
-            raise missing(text[info.cluster])
+            raise missing(text, info.cluster)
         width += position.x_advance
         glyph = Glyph(info.codepoint, position.x_advance, position.x_offset, position.y_offset)
         if clusters and clusters[-1][0] == info.cluster:

@@ -1,0 +1,192 @@
+"""Letters with 5, 100 and 1,000 endorsements, each with logo, drawn mark and attached packet, sealed and checked: ours
+beside others, in one run on one machine. Times are whole processes, memory is their peak; ratios say how many times ours.
+
+    python -m benchmarks.paper [--rivals PYTHON] [--counts 5 100 1000] [--rounds 3]
+
+PYTHON has what benchmarks/requirements.txt names; what is missing is shown as missing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from tests.pdf import sample
+
+from crsv_desk.domain.codes import spoken
+from crsv_desk.domain.marks import curves
+
+ROOT = Path(__file__).parents[1]
+PACKET = 4096
+"""Bytes of an endorsement's packet."""
+RIVALS = ("by_typst", "by_weasyprint", "by_libreoffice", "by_platypus")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One process: seconds in all and by step, peak megabytes, bytes written."""
+
+    total: float
+    steps: dict[str, float]
+    memory: float
+    size: int
+
+
+def make(folder: Path, count: int) -> None:
+    """What every contender reads."""
+    rows = []
+    for index in range(count):
+        name = f"{index:04d}"
+        drawing = sample.drawn_mark(index).drawing
+        assert drawing is not None
+        organisation = (
+            (sample.LEAD, *sample.PARTNERS)[index] if index < 5 else f"Vereniging voor Vrede en Recht {index}"
+        )
+        (folder / f"logo-{name}.png").write_bytes(sample.logo(index))
+        (folder / f"mark-{name}.svg").write_text(_svg(drawing.strokes), encoding="utf-8")
+        (folder / f"packet-{name}.crsv").write_bytes(_noise(index))
+        statement, key = sample.identifier(f"statement {index}"), sample.identifier(f"key {index}")
+        rows.append(
+            {
+                "organisation": organisation, "person": f"Voorbeeld {index}", "role": "directeur", "logo": f"logo-{name}.png",
+                "mark": f"mark-{name}.svg", "strokes": drawing.strokes, "packet": f"packet-{name}.crsv",
+                "time": f"2026-05-{11 + index % 14}T14:{index % 60:02d}:00Z", "number": statement, "key": key,
+                "code": spoken(key), "short": statement[:16],
+            }
+        )  # fmt: skip
+    text = sample.sample_text()
+    content = {
+        "id": sample.identifier("letter"), "subject": text.subject, "recipient": text.recipient,
+        "salutation": text.salutation, "closing": text.closing_words,
+        "blocks": [(block.kind, block.text) for block in text.blocks], "rows": rows,
+    }  # fmt: skip
+    (folder / "content.json").write_text(json.dumps(content), encoding="utf-8")
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-days",
+        "3650",
+    ]
+    command += ["-subj", "/CN=Secretariaat", "-addext", "keyUsage=critical,digitalSignature,nonRepudiation"]
+    command += ["-keyout", str(folder / "key.pem"), "-out", str(folder / "certificate.pem")]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def _svg(strokes: Sequence[Sequence[tuple[int, int]]]) -> str:
+    paths = []
+    for stroke in strokes:
+        start = f"M{stroke[0][0]} {stroke[0][1]}"
+        bends = "".join(
+            "C" + " ".join(f"{x:.1f} {y:.1f}" for x, y in segment)
+            for segment in curves(stroke)  # type: ignore[arg-type]
+        )
+        paths.append(
+            f'<path d="{start}{bends}" fill="none" stroke="#1a1a1a" stroke-width="22" stroke-linecap="round"/>'
+        )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3700 1400" width="370" height="140">{"".join(paths)}</svg>'
+
+
+def _noise(index: int) -> bytes:
+    """Bytes that do not compress, like a signed packet."""
+    return b"".join(sha256(f"{index} {part}".encode()).digest() for part in range(PACKET // 32))
+
+
+def measure(command: Sequence[str], folder: Path, environment: dict[str, str]) -> Run | None:
+    """Run a process to its end; ``None`` when it fails."""
+    out = folder / "out.pdf"
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [*command[:3], str(folder), str(out), *command[3:]], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        env=environment, cwd=ROOT,
+    )  # fmt: skip
+    assert process.stdout is not None
+    said = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    total = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        return None
+    return Run(total, json.loads(said.splitlines()[-1]), usage.ru_maxrss / 1024, out.stat().st_size)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument(
+        "--rivals", default=sys.executable, help="a Python that has what benchmarks/requirements.txt names"
+    )
+    parser.add_argument("--counts", type=int, nargs="+", default=[5, 100, 1000])
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        for count in options.counts:
+            folder = Path(name) / str(count)
+            folder.mkdir()
+            make(folder, count)
+            report(count, folder, options.rivals, options.rounds)
+
+
+def report(count: int, folder: Path, rivals: str, rounds: int) -> None:
+    """Measure every contender in turn, ``rounds`` times, and print a table of medians."""
+    fonts = ROOT / "resources" / "fonts"
+    (folder / "fonts.conf").write_text(
+        f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{fonts}</dir>'
+        f"<cachedir>{folder}/cache</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    environment = {
+        **os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "FONTS": str(fonts), "FONTCONFIG_FILE": str(folder / "fonts.conf"),
+        "PYTHONDONTWRITEBYTECODE": "",
+    }  # fmt: skip
+    contenders = {
+        "ours, logo and mark each": [sys.executable, "-m", "benchmarks.rivals.ours", "each"],
+        "ours, as the program sets it": [sys.executable, "-m", "benchmarks.rivals.ours"],
+        **{one: [rivals, "-m", f"benchmarks.rivals.{one}"] for one in RIVALS},
+    }
+    runs: dict[str, list[Run]] = {}
+    for number in range(rounds + 1):
+        for contender, command in contenders.items():
+            if contender == "by_libreoffice" and shutil.which("soffice") is None:
+                continue
+            done = measure(command, folder, environment)
+            # The first round only warms the disk.
+            if done is not None and (number or rounds == 0):
+                runs.setdefault(contender, []).append(done)
+    print(f"\n{count} endorsements")
+    print(
+        f"{'':30}{'total s':>9}{'typeset s':>11}{'seal s':>8}{'check s':>9}{'peak MB':>9}{'kB':>8}{'time x':>8}{'memory x':>10}"
+    )
+    base = runs["ours, logo and mark each"]
+    for contender in contenders:
+        found = runs.get(contender)
+        if not found:
+            print(f"{contender:30}  missing: not installed, or it failed")
+            continue
+        total, memory = (statistics.median(getattr(one, key) for one in found) for key in ("total", "memory"))
+        steps = [statistics.median(one.steps[step] for one in found) for step in ("typeset", "seal", "check")]
+        ratios = (
+            total / statistics.median(one.total for one in base),
+            memory / statistics.median(one.memory for one in base),
+        )
+        print(f"{contender:30}{total:9.2f}{steps[0]:11.2f}{steps[1]:8.2f}{steps[2]:9.2f}{memory:9.0f}"
+              f"{found[0].size / 1000:8.0f}{ratios[0]:8.2f}{ratios[1]:10.2f}")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
