@@ -39,10 +39,11 @@ def typeset(job: Job) -> None:
     parts.append("#table(columns: (38mm, 1fr, 45mm), stroke: (top: 0.5pt), align: horizon, "
                  "table.header([Logo], [Organisatie], [Handtekening]),")  # fmt: skip
     for row in job.rows:
-        organisation, person = _quoted(row["organisation"]), _quoted(row["person"])
-        parts.append(f"image({_quoted('/' + row['logo'])}, height: 17mm, alt: {_quoted('Logo van ' + row['organisation'])}), "
-                     f"[*#{organisation}* \\ #{person} \\ #{_quoted(row['role'])}], "
-                     f"image({_quoted('/' + row['mark'])}, height: 17mm, alt: {_quoted('Handtekening van ' + row['person'])}),")  # fmt: skip
+        organisation, person = row["organisation"], row["person"]
+        logo = f"image({_quoted('/' + row['logo'])}, height: 17mm, alt: {_quoted('Logo van ' + organisation)})"
+        mark = f"image({_quoted('/' + row['mark'])}, height: 17mm, alt: {_quoted('Handtekening van ' + person)})"
+        words = f"[*#{_quoted(organisation)}* \\ #{_quoted(person)} \\ #{_quoted(row['role'])}]"
+        parts.append(f"{logo}, {words}, {mark},")
     parts.append(')\n#pagebreak()\n= Bewijs en controle\n#set text(font: "Noto Sans", size: 9pt)')
     parts.append("#table(columns: (1fr, 46mm, 34mm, 31mm), stroke: (top: 0.35pt), "
                  "table.header([Organisatie], [Tijd], [Sleutelcode], [Nummer]),")  # fmt: skip

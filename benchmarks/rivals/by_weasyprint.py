@@ -36,9 +36,11 @@ def typeset(job: Job) -> bytes:
         "<th scope=col>Logo</th><th scope=col>Organisatie</th><th scope=col>Handtekening</th></tr></thead><tbody>"
     )
     for row in job.rows:
-        organisation, person = escape(row["organisation"]), escape(row["person"])
-        parts.append(f'<tr><td><img src="{row["logo"]}" alt="Logo van {organisation}"></td><td><b>{organisation}</b><br>{person}<br>'
-                     f'{escape(row["role"])}</td><td><img src="{row["mark"]}" alt="Handtekening van {person}"></td></tr>')  # fmt: skip
+        organisation, person, role = (escape(row[key]) for key in ("organisation", "person", "role"))
+        logo = f'<img src="{row["logo"]}" alt="Logo van {organisation}">'
+        mark = f'<img src="{row["mark"]}" alt="Handtekening van {person}">'
+        words = f"<b>{organisation}</b><br>{person}<br>{role}"
+        parts.append(f"<tr><td>{logo}</td><td>{words}</td><td>{mark}</td></tr>")
     parts.append(
         "</tbody></table><h1 style='break-before: page'>Bewijs en controle</h1><table class=evidence><thead><tr>"
     )

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
+if TYPE_CHECKING:
+    from fontTools.ttLib.tables._g_l_y_f import GlyphComponent
+
 
 _ARGUMENTS_ARE_XY = 0x0002
 
@@ -34,6 +35,10 @@ def with_compounds(
     Args:
         renumbered: the numbers in ``program`` of the face's glyphs.
     """
+    # A heavy library that only letters with such glyphs need.
+    from fontTools.ttLib import TTFont
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
+
     with TTFont(io.BytesIO(program), recalcTimestamp=False) as font:
         order = list(font.getGlyphOrder())
         numbers: dict[int | tuple[Placed, ...], int] = {}
@@ -55,6 +60,8 @@ def with_compounds(
 
 
 def _component(name: str, one: Placed) -> GlyphComponent:
+    from fontTools.ttLib.tables._g_l_y_f import GlyphComponent
+
     component = GlyphComponent()
     component.glyphName = name
     component.x, component.y = one.x, one.y

@@ -5,15 +5,15 @@ A stack is the faces tried in turn: Noto Serif or Noto Sans in one of four cuts,
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Literal
 
 import uharfbuzz as harfbuzz
-from fontTools.ttLib import TTFont
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import N_
@@ -91,23 +91,24 @@ def typeface(name: str) -> Typeface:
 
 @cache
 def _metrics(name: str) -> Metrics:
-    with TTFont(resource("fonts", f"{name}.ttf"), lazy=True) as font:
-        tables: dict[str, Any] = {tag: font[tag] for tag in ("hhea", "OS/2", "head", "post")}
-        scale = 1000.0 / tables["head"].unitsPerEm
-        head, os2 = tables["head"], tables["OS/2"]
-        return Metrics(
-            ascent=tables["hhea"].ascent * scale,
-            descent=tables["hhea"].descent * scale,
-            capital_height=getattr(os2, "sCapHeight", 0) * scale or 700.0,
-            box=(
-                round(head.xMin * scale),
-                round(head.yMin * scale),
-                round(head.xMax * scale),
-                round(head.yMax * scale),
-            ),
-            italic_angle=tables["post"].italicAngle,
-            weight=os2.usWeightClass,
-        )
+    """Read from the tables themselves (ISO/IEC 14496-22), which is quicker than loading a library for it."""
+    own = typeface(name)
+
+    def read(tag: str, layout: str, offset: int) -> tuple[int, ...]:
+        return struct.unpack_from(layout, own.face.reference_table(tag).data, offset)
+
+    ascent, descent = read("hhea", ">hh", 4)
+    left, bottom, right, top = read("head", ">hhhh", 36)
+    [version], [weight], [angle] = read("OS/2", ">H", 0), read("OS/2", ">H", 4), read("post", ">i", 4)
+    [capital] = read("OS/2", ">h", 88) if version > 1 else (0,)
+    return Metrics(
+        ascent=ascent * own.scale,
+        descent=descent * own.scale,
+        capital_height=capital * own.scale or 700.0,
+        box=(round(left * own.scale), round(bottom * own.scale), round(right * own.scale), round(top * own.scale)),
+        italic_angle=angle / 65536,
+        weight=weight,
+    )
 
 
 @cache

@@ -10,8 +10,10 @@ import re
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from pyphen import Pyphen
+if TYPE_CHECKING:
+    from pyphen import Pyphen
 
 _DICTIONARIES = {
     "nl": "nl_NL",
@@ -52,6 +54,8 @@ def divisions(word: str, language: str) -> tuple[int, ...]:
 
 @cache
 def _dictionary(name: str) -> Pyphen:
+    from pyphen import Pyphen  # most letters need it, but not before the first short line
+
     return Pyphen(lang=name, left=_LEAST, right=_LEAST, cache=False)
 
 

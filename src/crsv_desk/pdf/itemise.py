@@ -67,10 +67,15 @@ def atoms(runs: Sequence[Run], base: int, language: str) -> list[Atom]:
 def _plain(family: Family, bold: bool, italic: bool) -> frozenset[str]:
     """The characters for which nothing needs to be found out: Latin, from left to right, in a style's own face."""
     own = typeface(stack_names(family, bold, italic)[0])
-    letters = {chr(code) for code in own.coverage if script(chr(code)) in ("Latn", "Zyyy")}
+    letters = {chr(code) for code in own.coverage if _simple(code) and script(chr(code)) in ("Latn", "Zyyy")}
     return frozenset(
         {c for c in letters if unicodedata.category(c) not in ("Mn", "Cf") and not bidi.needs_bidi(c)} | {"\n", GLUE}
     )
+
+
+def _simple(code: int) -> bool:
+    """Whether a code point is in the blocks of Latin letters and of punctuation; looking at all others takes long."""
+    return code < 0x0250 or 0x1E00 <= code < 0x20D0
 
 
 def _plain_atoms(run: Run, number: int, language: str) -> list[Atom]:

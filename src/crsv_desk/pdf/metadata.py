@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from reportlab.pdfbase.pdfdoc import PDFObject
 
@@ -58,12 +58,12 @@ class About:
     def xmp(self) -> bytes:
         """The XMP packet, with PDF/A-3a and PDF/UA-1."""
         return _XMP.format(
-            title=escape(self.title),
-            author=escape(self.author),
-            subject=escape(self.subject),
-            keywords=escape(self.keywords),
-            language=escape(self.language),
-            time=escape(self.time),
+            title=escape(self.title, quote=False),
+            author=escape(self.author, quote=False),
+            subject=escape(self.subject, quote=False),
+            keywords=escape(self.keywords, quote=False),
+            language=escape(self.language, quote=False),
+            time=escape(self.time, quote=False),
             producer=PRODUCER,
         ).encode()
 
