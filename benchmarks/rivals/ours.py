@@ -63,4 +63,5 @@ def main() -> None:
     print(json.dumps({"typeset": set_at - start, "seal": sealed_at - set_at, "check": done - sealed_at}))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -211,20 +211,23 @@ class TaggedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
         scale = min((width - pen) / max(x1 - x0, 1), (height - pen) / max(y1 - y0, 1))
         shift_x = left + (width - (x1 - x0) * scale) / 2 - x0 * scale
         shift_y = PAGE_HEIGHT - top - (height - (y1 - y0) * scale) / 2 + y0 * scale
-        path = self.beginPath()
+        # A matrix brings the drawing's own units to their place; as a rule they are fine enough without fractions.
+        digits = 0 if scale < 0.1 else 2
+        red, green, blue = _rgb(colour)
+        code = self._code
+        code.append(f"q {scale:.6f} 0 0 {-scale:.6f} {number(shift_x)} {number(shift_y)} cm")
+        code.append(f"{red:.4g} {green:.4g} {blue:.4g} RG {pen / scale:.2f} w 1 J 1 j")
         for stroke in drawing.strokes:
             if not stroke:
                 continue
-            path.moveTo(shift_x + stroke[0][0] * scale, shift_y - stroke[0][1] * scale)
+            code.append(f"{stroke[0][0]} {stroke[0][1]} m")
             if len(stroke) == 1:
-                path.lineTo(shift_x + stroke[0][0] * scale + 0.01, shift_y - stroke[0][1] * scale)
-            for segment in curves(stroke):
-                path.curveTo(*(value for x, y in segment for value in (shift_x + x * scale, shift_y - y * scale)))
-        self.setStrokeColorRGB(*_rgb(colour))
-        self.setLineWidth(pen)
-        self.setLineCap(1)
-        self.setLineJoin(1)
-        self.drawPath(path, stroke=1, fill=0)
+                code.append(f"{stroke[0][0]} {stroke[0][1]} l")
+            for (a, b), (c, d), (e, f) in curves(stroke):
+                code.append(
+                    f"{a:.{digits}f} {b:.{digits}f} {c:.{digits}f} {d:.{digits}f} {e:.{digits}f} {f:.{digits}f} c"
+                )
+        code.append("S Q")
 
     def squares(self, rows: Sequence[Sequence[int]], left: float, top: float, side: float) -> None:
         """A matrix of dark and light squares in ink, ``side`` points wide: a QR code."""
