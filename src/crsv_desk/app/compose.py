@@ -17,7 +17,7 @@ from crsv_desk.packets.asic import AsicPackets
 from crsv_desk.packets.sealing import AgeSealing
 from crsv_desk.pdf.paper import PdfPaper
 from crsv_desk.services.desk import Desk
-from crsv_desk.storage import SafeFiles, Workspace
+from crsv_desk.storage import NoWorkspace, SafeFiles, Workspace
 
 
 class SystemClock:
@@ -65,7 +65,12 @@ def open_desk(folder: Path, ask: Callable[[], str | None] = lambda: None) -> Des
     return assemble(Workspace.open(folder, Vault(folder).open(ask)))
 
 
-def assemble(workspace: Workspace) -> Desk:
+def desk_for_checking() -> Desk:
+    """For somebody who has no workspace and only checks files: nothing is known, and nothing is kept."""
+    return assemble(NoWorkspace())
+
+
+def assemble(workspace: Workspace | NoWorkspace) -> Desk:
     """The real adapters around an open workspace."""
     return Desk(
         store=workspace,

@@ -11,9 +11,16 @@ from crsv_desk.domain.paper import Person
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.answering import Outgoing, decline, withdraw
 from crsv_desk.services.carry import carry_over
-from crsv_desk.services.endorse import Choice, endorse
+from crsv_desk.services.endorse import Choice, Visible, endorse
 from crsv_desk.services.later import answer_later
 from crsv_desk.services.remarks import mark_sent
+
+SEEN = {
+    "all": N_("Everybody may see the organisation, the people and their roles, the logo and the mark."),
+    "no-mark": N_("Everybody may see the organisation, the people and their roles and the logo; not the mark."),
+    "organisation": N_("Everybody may see the organisation and its logo; not who signed, nor the mark."),
+    "none": N_("Nobody but the readers that the letter names may see who this is; it is counted."),
+}
 
 
 def endorse_letter(context: Context) -> int:
@@ -21,10 +28,9 @@ def endorse_letter(context: Context) -> int:
     a = context.arguments
     if a.again:
         return endorse_again(context)
-    if a.visible is None:
-        raise UsageError(N_("Say with --visible what everybody may see, or with --again that it is as before."))
+    visible: Visible = a.visible or "all"
     choice = Choice(
-        visible=a.visible,
+        visible=visible,
         people=tuple(_person(text) for text in a.person),
         logo=context.load(a.logo) if a.logo is not None else b"",
         mark=_mark(context, a.mark),
@@ -34,7 +40,9 @@ def endorse_letter(context: Context) -> int:
         corrections=a.corrections,
         acting="order" if a.on_behalf else "self",
     )
-    return send(context, endorse(context.desk, context.dossier, choice))
+    out = endorse(context.desk, context.dossier, choice)
+    context.note(_(SEEN[visible]))
+    return send(context, out)
 
 
 def endorse_again(context: Context) -> int:

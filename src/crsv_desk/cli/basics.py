@@ -5,14 +5,15 @@ from __future__ import annotations
 import getpass
 import sys
 
-from crsv_desk.app import create_desk, run_demo
+from crsv_desk.app import run_demo
 from crsv_desk.app.places import passphrase_file
+from crsv_desk.cli.checks import document
 from crsv_desk.cli.context import Context
 from crsv_desk.domain.errors import WorkspaceError
 from crsv_desk.i18n import N_, _
 from crsv_desk.identity.vault import keyring_works, passphrase_from_file
 from crsv_desk.services.desk import Desk
-from crsv_desk.services.identity import Identity, create_identity, own_identity
+from crsv_desk.services.identity import Identity, checked, create_identity, own_identity
 from crsv_desk.services.telling import lines as verification_lines
 
 
@@ -26,19 +27,17 @@ def demo(context: Context) -> int:
         passphrase=passphrase_from_file(given) if given else "",
     )
     context.note(_("Saved: {path}").format(path=context.arguments.out / "combined.pdf"))
-    context.print(compiled.verification, lambda: ["", *verification_lines(compiled.verification)])
+    context.print(document(compiled.verification), lambda: ["", *verification_lines(compiled.verification)])
     return 0 if compiled.verification.holds else 1
 
 
 def init(context: Context) -> int:
     """Make the workspace and its identity."""
     arguments = context.arguments
-    desk = create_desk(context.folder, _new_passphrase(context))
-    try:
-        own = create_identity(desk, arguments.organisation, arguments.person, arguments.role)
-        _show(context, own, desk)
-    finally:
-        desk.store.close()
+    names = checked(arguments.organisation, arguments.person, arguments.role)  # before anything is made
+    desk = context.new_desk(lambda: _new_passphrase(context))
+    own = create_identity(desk, *names)
+    _show(context, own, desk)
     return 0
 
 

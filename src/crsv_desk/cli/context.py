@@ -6,15 +6,15 @@ import getpass
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from crsv_desk.app import default_workspace, open_desk
+from crsv_desk.app import create_desk, default_workspace, desk_for_checking, open_desk, workspace_exists
 from crsv_desk.app.places import passphrase_file
-from crsv_desk.domain.errors import UsageError
+from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.i18n import N_, _
 from crsv_desk.identity.vault import passphrase_from_file
 from crsv_desk.services.book import block_named, find_dossier, open_volume
@@ -49,6 +49,19 @@ class Context:
             self._desk = open_desk(self.folder, self.ask)
         return self._desk
 
+    def new_desk(self, passphrase: Callable[[], str | None]) -> Desk:
+        """A new workspace; or one that is there already, which an earlier start may have left without an identity.
+        Raises ``WorkspaceError``."""
+        if self._desk is None and not workspace_exists(self.folder):
+            self._desk = create_desk(self.folder, passphrase())
+        return self.desk
+
+    def without_workspace(self) -> None:
+        """Go on without one where there is none: a check needs none. One that is there but cannot be opened is still
+        an error, for it may know whose the file is."""
+        if self._desk is None and not workspace_exists(self.folder):
+            self._desk = desk_for_checking()
+
     @property
     def dossier(self) -> str:
         """The dossier that the argument ID names. Raises ``UsageError``."""
@@ -72,16 +85,31 @@ class Context:
         return self.desk.files.load(path, most_bytes)
 
     def load_all(self, paths: Sequence[Path]) -> list[Untrusted]:
-        """Files, and the files of folders below, by name. Raises ``UsageError`` for a path that is not there."""
-        found: list[Path] = []
+        """Files, and the files of folders below, by name. Raises ``DeskError``: a path is not there, or not to read."""
+        return [Untrusted(path.name, self.load(path, MOST_BYTES)) for path in self._files(paths)]
+
+    def load_each(self, paths: Sequence[Path]) -> tuple[list[Untrusted], list[tuple[str, str]]]:
+        """The same, with the name and a sentence for each that cannot be read. Raises ``UsageError`` for a path that
+        is not there."""
+        found, failed = [], []
+        for path in self._files(paths):
+            try:
+                found.append(Untrusted(path.name, self.load(path, MOST_BYTES)))
+            except DeskError as error:
+                failed.append((path.name, str(error)))
+        return found, failed
+
+    def _files(self, paths: Sequence[Path]) -> Iterator[Path]:
+        """What is hidden in a folder is no letter: a sync program's own files, and its older versions."""
+        missing = next((path for path in paths if not path.exists()), None)
+        if missing is not None:
+            raise UsageError(N_("There is no file or folder {path}."), path=missing)
         for path in paths:
             if path.is_dir():
-                found += sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith("."))
-            elif path.is_file():
-                found.append(path)
+                inside = sorted(one for one in path.rglob("*") if not one.is_dir())
+                yield from (one for one in inside if not _hidden(one.relative_to(path)))
             else:
-                raise UsageError(N_("There is no file or folder {path}."), path=path)
-        return [Untrusted(path.name, self.load(path, MOST_BYTES)) for path in found]
+                yield path
 
     def save(self, path: Path, data: bytes) -> None:
         """Write a file whole, or not at all; "saved" is said afterwards. Raises ``DeskError``."""
@@ -99,6 +127,10 @@ class Context:
         else:
             for line in lines():
                 print(line)
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _plain(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     cannot be opened; 4 anything unexpected (a report is saved and its place printed)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     i18n.use(i18n.system_language())
+    as_json = "--json" in arguments
     try:
         if _wants_window(arguments):
             from crsv_desk.ui.application import run  # the only way to Qt; the verbs never load it
@@ -32,8 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             code: int = parsed.run(context)
             return code
     except DeskError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
+        return _failed(str(error), error.exit_code, as_json)
     except (Cancelled, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
@@ -41,18 +42,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except Exception as error:
         path = save_report(error)
-        print(
-            _("Something went wrong that should not have; a report without names is in {path}.").format(path=path),
-            file=sys.stderr,
-        )
-        return UNEXPECTED
+        sentence = _("Something went wrong that should not have; a report without names is in {path}.")
+        return _failed(sentence.format(path=path), UNEXPECTED, as_json)
+
+
+def _failed(sentence: str, code: int, as_json: bool) -> int:
+    """Say why there is no result: to people, and as the one JSON document that a script waits for."""
+    print(sentence, file=sys.stderr)
+    if as_json:
+        print(json.dumps({"error": sentence, "code": code}, ensure_ascii=False))
+    return code
 
 
 def _wants_window(arguments: Sequence[str]) -> bool:
     """No verb: nothing but files to open, and perhaps the workspace."""
     rest = list(arguments)
-    while rest and rest[0] == "--workspace":
-        rest = rest[2:]
+    while rest and rest[0].split("=")[0] == "--workspace":
+        rest = rest[1 if "=" in rest[0] else 2 :]
     if any(one in VERBS or one.startswith("-") for one in rest[:1]):
         return False
     return not rest or all(Path(one).exists() for one in rest)

@@ -12,7 +12,7 @@ from crsv_desk.i18n import _
 
 VERBS = (
     "demo", "init", "identity", "letter", "receive", "confirm", "attest", "comment", "remarks", "settle",
-    "endorse", "decline", "withdraw", "later", "status", "compile", "seal", "verify",
+    "endorse", "decline", "withdraw", "later", "status", "erase", "compile", "seal", "verify",
     "decrypt",
 )  # fmt: skip
 
@@ -133,6 +133,8 @@ def _secretariat(add: Add) -> None:
     attest.add_argument("--date", required=True, metavar="D")
     attest.add_argument("--evidence", type=Path, metavar="F")
     _id(add("status", secretariat.show_status, _("who has answered what")))
+    erase = _id(add("erase", secretariat.erase_statements, _("destroy what answers or remarks said, for good")))
+    erase.add_argument("statements", nargs="+", metavar=_("STATEMENT"), help=_("the beginning of its id"))
     compile_ = _id(add("compile", secretariat.compile_pdf, _("make the signed combined PDF")))
     compile_.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     compile_.add_argument(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crsv_desk.cli.answers import send
+from crsv_desk.cli.checks import document
 from crsv_desk.cli.context import Context
 from crsv_desk.cli.seals import seal_choice
 from crsv_desk.domain.codes import spoken
@@ -15,14 +16,16 @@ from crsv_desk.services.book import open_volume
 from crsv_desk.services.closing import Decision
 from crsv_desk.services.compile import check_reader, compile_letter, save_compiled
 from crsv_desk.services.confirm import candidates, confirm
+from crsv_desk.services.erase import erase
 from crsv_desk.services.overview import problems, status
-from crsv_desk.services.receive import receive
+from crsv_desk.services.receive import Verdict, receive
 from crsv_desk.services.telling import lines as verification_lines
 
 
 def receive_files(context: Context) -> int:
     """A line and a verdict for each file; 1 when one was refused."""
-    verdicts = receive(context.desk, context.load_all(context.arguments.paths))
+    files, failed = context.load_each(context.arguments.paths)
+    verdicts = [*receive(context.desk, files), *(Verdict(name, "refused", "", "", why) for name, why in failed)]
     context.print(verdicts, lambda: [f"{one.name}: {one.sentence}" for one in verdicts])
     waiting = candidates(context.desk)
     for one in waiting:
@@ -49,11 +52,12 @@ def attest_answer(context: Context) -> int:
     """Declare another's answer."""
     a = context.arguments
     evidence = context.load(a.evidence) if a.evidence is not None else b""
+    if not a.organisation and a.out is None:
+        raise UsageError(N_("Say with --out where the file for the secretariat goes."))
     packet = attest(context.desk, context.dossier, a.organisation, a.answer, a.how, a.date, evidence, a.count)
     if not a.organisation:
         out = outgoing(context.desk, context.dossier, statement_id(packet.statement))
-        if a.out is None or out is None:
-            raise UsageError(N_("Say with --out where the file for the secretariat goes."))
+        assert out is not None
         return send(context, out)
     context.print(
         {"statement": statement_id(packet.statement)},
@@ -61,6 +65,13 @@ def attest_answer(context: Context) -> int:
             _("Declared: {organisation}; it counts apart until it answers itself.").format(organisation=a.organisation)
         ],
     )
+    return 0
+
+
+def erase_statements(context: Context) -> int:
+    """Destroy what answers or remarks said."""
+    erased = erase(context.desk, context.dossier, context.arguments.statements)
+    context.print(erased, lambda: [_("Destroyed: {id}").format(id=one) for one in erased])
     return 0
 
 
@@ -113,7 +124,7 @@ def compile_pdf(context: Context) -> int:
         context.note(_("This file is larger than 7 MB; some mailboxes refuse it. The slim edition is smaller."))
     sentence = ngettext("{count} endorsement", "{count} endorsements", compiled.endorsements)
     context.note(sentence.format(count=compiled.endorsements))
-    context.print(compiled.verification, lambda: verification_lines(compiled.verification))
+    context.print(document(compiled.verification), lambda: verification_lines(compiled.verification))
     return 0
 
 

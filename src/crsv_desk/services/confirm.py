@@ -13,7 +13,7 @@ from crsv_desk.domain.packet import Certificate
 from crsv_desk.i18n import N_
 from crsv_desk.services.book import Volume, disclosures, is_secretariat, open_volume
 from crsv_desk.services.desk import Desk
-from crsv_desk.services.identity import own_identity
+from crsv_desk.services.identity import has_identity, own_identity
 from crsv_desk.services.linking import admit_linked_keys, vouching_certificate
 from crsv_desk.services.ports import Pin
 from crsv_desk.services.publish import issue_roster
@@ -106,7 +106,9 @@ def confirm_key(desk: Desk, fingerprint: str, name: str, untrusted_code: str, ba
 
 def is_confirmed(desk: Desk, fingerprint: str) -> bool:
     """Whether this workspace compared that certificate's code, or it is its own."""
-    return fingerprint in desk.store.pins() or fingerprint == own_identity(desk).fingerprint
+    if fingerprint in desk.store.pins():
+        return True
+    return has_identity(desk) and fingerprint == own_identity(desk).fingerprint
 
 
 def knows_secretariat(desk: Desk, volume: Volume) -> bool:

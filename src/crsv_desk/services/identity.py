@@ -42,8 +42,7 @@ def create_identity(desk: Desk, organisation: str, person: str, role: str) -> Id
     """Make the workspace's identity. Raises ``UsageError`` if it has one, ``Refused`` for an unusable name."""
     if desk.store.identity() is not None:
         raise UsageError(N_("This workspace has an identity already; choose another folder for another organisation."))
-    organisation = check_name(organisation, _("the organisation's name"))
-    person, role = check_name(person, _("the person's name")), check_name(role, _("the role"))
+    organisation, person, role = checked(organisation, person, role)
     signer = desk.keys.new(organisation)
     desk.store.set_identity(
         IdentityRecord(
@@ -51,6 +50,15 @@ def create_identity(desk: Desk, organisation: str, person: str, role: str) -> Id
         )
     )
     return own_identity(desk)
+
+
+def checked(organisation: str, person: str, role: str) -> tuple[str, str, str]:
+    """The three names of an identity as they will stand. Raises ``Refused``."""
+    return (
+        check_name(organisation, _("the organisation's name")),
+        check_name(person, _("the person's name")),
+        check_name(role, _("the role")),
+    )
 
 
 def has_identity(desk: Desk) -> bool:

@@ -19,7 +19,7 @@ from crsv_desk.services.book import Volume, keep, open_volume, read_packet
 from crsv_desk.services.content import check_content, newer_sentence
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.erase import destroy_erased
-from crsv_desk.services.identity import own_identity
+from crsv_desk.services.identity import has_identity, own_identity
 from crsv_desk.services.linking import admit_linked_keys, check_disclosure
 
 MOST_UNKNOWN = 1_000
@@ -110,7 +110,7 @@ def _rank(held: Held) -> tuple[bool, str]:
 def own_secrets(desk: Desk) -> Sequence[str]:
     """The age identities of this workspace: its own, and those made for replies."""
     replies = [data.decode() for one in desk.store.dossiers() for data in desk.store.documents(one, "reply").values()]
-    return [own_identity(desk).age_secret, *replies]
+    return [own_identity(desk).age_secret, *replies] if has_identity(desk) else replies
 
 
 def _take_apart(

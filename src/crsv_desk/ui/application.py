@@ -97,6 +97,8 @@ _shown: list[QMessageBox] = []
 
 def _arguments(argv: Sequence[str]) -> tuple[Path, list[Path]]:
     rest, folder = list(argv), default_workspace()
-    while len(rest) > 1 and rest[0] == "--workspace":
-        folder, rest = Path(rest[1]), rest[2:]
+    while rest and rest[0].split("=")[0] == "--workspace":
+        _name, equals, value = rest.pop(0).partition("=")
+        if equals or rest:
+            folder = Path(value if equals else rest.pop(0))
     return folder, [Path(one) for one in rest]
