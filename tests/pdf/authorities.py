@@ -49,7 +49,7 @@ class Holder:
 
 
 @cache
-def _rsa(number: int) -> rsa.RSAPrivateKey:
+def rsa_key(number: int = 3) -> rsa.RSAPrivateKey:
     """Made once a run, as they are slow."""
     return rsa.generate_private_key(65537, 2048)
 
@@ -70,10 +70,10 @@ class Authorities:
 
     def __post_init__(self) -> None:
         self.root = self._root()
-        self.stamper = self.issue("Proefstempel", key=_rsa(1), usage=(ExtendedKeyUsageOID.TIME_STAMPING,))
+        self.stamper = self.issue("Proefstempel", key=rsa_key(1), usage=(ExtendedKeyUsageOID.TIME_STAMPING,))
 
     def _root(self) -> Holder:
-        key = _rsa(0)
+        key = rsa_key(0)
         name = _name("Proefautoriteit")
         builder = _builder(name, name, key.public_key(), now() - 1200 * DAY, now() + 4000 * DAY)
         builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
@@ -195,7 +195,7 @@ def _declined(here: Authorities, request: tsp.TimeStampReq) -> tuple[int, bytes]
 
 
 def _unfit(here: Authorities, request: tsp.TimeStampReq) -> tuple[int, bytes]:
-    holder = here.issue("Geen stempel", key=_rsa(2), usage=(DOCUMENT_SIGNING,))
+    holder = here.issue("Geen stempel", key=rsa_key(2), usage=(DOCUMENT_SIGNING,))
     return 200, here._honest(holder).request_tsa_response(request).dump()
 
 

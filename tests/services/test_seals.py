@@ -6,12 +6,13 @@ import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from crsv_desk.domain.errors import DeskError
-from crsv_desk.domain.seal import KeyFile, SealChoice
+from crsv_desk.domain.seal import KeyFile, SealChoice, Token
 from crsv_desk.services.compile import Compiled, compile_letter, extend_seal
 from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.verification import Verification
@@ -25,7 +26,9 @@ from tests.pdf.authorities import (
     Authorities,
     authorities,
     key_file,
+    rsa_key,
 )
+from tests.pdf.softhsm import LABEL, PIN, soft_token
 from tests.services.world import Coalition, Office, Ticking, coalition
 
 
@@ -113,6 +116,51 @@ def test_an_unusable_key_file_gets_one_sentence(
 
 def test_secrets_do_not_show_where_choices_are_printed() -> None:
     assert PASSPHRASE not in repr(SealChoice(KeyFile(b"x", PASSPHRASE)))
+    assert PIN not in repr(SealChoice(Token(Path("library.so"), PIN)))
+
+
+@pytest.mark.parametrize("kind", ["P-256", "RSA"])
+def test_a_token_seals_and_the_check_says_whose_it_is(
+    case: Case, authority: Authorities, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    token = soft_token(tmp_path, monkeypatch)
+    token.add_token(LABEL)
+    holder = authority.issue("Zegelkaart", key=rsa_key() if kind == "RSA" else None)
+    token.add_key(holder, "a1", "zegel")
+    token.add_certificates([(authority.root, "b1", "boven")])
+    compiled = case.compile(SealChoice(Token(token.library, PIN), authority.url + "/stamp"))
+    found = case.verify(compiled.pdf)
+    assert found.holds and found.level == "B-LT"
+    assert "certificate of Zegelkaart" in told(found)
+
+
+def test_a_token_that_cannot_be_used_gets_one_sentence(
+    case: Case, authority: Authorities, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = soft_token(tmp_path, monkeypatch)
+
+    def refusal(choice: Token) -> str:
+        with pytest.raises(DeskError) as caught:
+            case.compile(SealChoice(choice))
+        return str(caught.value)
+
+    assert refusal(Token(token.library, PIN)).startswith("No token was found")
+    token.add_token(LABEL)
+    assert "no certificate with its key" in refusal(Token(token.library, PIN))
+    token.add_key(authority.issue("Een"), "a1", "een")
+    assert "PIN of the token is wrong" in refusal(Token(token.library, "000000"))
+    assert "PIN of the token is wrong" in refusal(Token(token.library, ""))
+    assert "no token Elders" in refusal(Token(token.library, PIN, label="Elders"))
+    assert "no certificate with its key" in refusal(Token(token.library, PIN, certificate="twee"))
+    moment = datetime.fromisoformat(Ticking().now())
+    token.add_key(authority.issue("Twee", begins=moment - 90 * DAY, ends=moment - DAY), "a2", "twee")
+    assert "say which: een; twee" in refusal(Token(token.library, PIN))
+    assert "certificate of Twee expired" in refusal(Token(token.library, PIN, certificate="twee"))
+    token.add_token("Archief")
+    assert "more than one token; say which" in refusal(Token(token.library, PIN))
+    assert "no PKCS#11 library" in refusal(Token(tmp_path / "nothing.so", PIN))
+    assert "is no PKCS#11 library" in refusal(Token(Path(__file__), PIN))
+    assert case.verify(case.compile(SealChoice(Token(token.library, PIN, LABEL, "een"))).pdf).holds
 
 
 # Time ------------------------------------------------------------------------------------------------------------------

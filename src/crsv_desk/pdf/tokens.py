@@ -36,7 +36,14 @@ def key_on_token(token: Token, now: str) -> Iterator[SealingKey]:
         with _failures(pkcs11):
             certificate, key_id = _certificate(pkcs11, session, token)
             require_fit(certificate, now)
-            signer = PKCS11Signer(session, signing_cert=certificate, key_id=key_id, other_certs_to_pull=None)
+            # Every token signs a digest by ECDSA, few hash for it too.
+            signer = PKCS11Signer(
+                session,
+                signing_cert=certificate,
+                key_id=key_id,
+                other_certs_to_pull=None,
+                use_raw_mechanism=certificate.public_key.algorithm == "ec",
+            )
             signer.cert_registry.register_multiple(_all_certificates(pkcs11, session))
             yield SealingKey(signer)
     finally:
@@ -48,6 +55,7 @@ def _found(pkcs11: Any, token: Token) -> Any:
         raise DeskError(N_("There is no PKCS#11 library {path}; ask the maker of the token."), path=token.library)
     try:
         library = pkcs11.lib(str(token.library))
+        library.reinitialize()  # else a token put in since the first time is not seen
     except RuntimeError as error:
         raise DeskError(
             N_("{path} is no PKCS#11 library for this computer; ask the maker of the token."), path=token.library
