@@ -38,7 +38,8 @@ class Case:
 
     def belonging(self, edition: Edition) -> dict[str, bytes]:
         desk, dossier = self.here.secretariat.desk, self.here.secretariat.dossier
-        letter = combine(desk, Material(self.here.secretariat.volume(), close(desk, dossier, edition), {}))
+        closing = close(desk, dossier, edition)
+        letter = combine(desk, Material(self.here.secretariat.volume(), closing, {}))
         return {one.name: one.data for one in letter.attachments}
 
 
@@ -113,7 +114,8 @@ def test_the_file_beside_it_is_exactly_the_one_that_belongs(case: Case, how: str
 def test_a_slim_closing_inside_a_pdf_is_no_slim_edition(case: Case) -> None:
     """The statements of the slim edition, attached all the same by whoever seals."""
     desk = case.here.secretariat.desk
-    material = Material(case.here.secretariat.volume(), close(desk, case.here.secretariat.dossier, "slim"), {})
+    closing = close(desk, case.here.secretariat.dossier, "slim")
+    material = Material(case.here.secretariat.volume(), closing, {})
     letter = combine(desk, material)
     pages = desk.paper.typeset(replace(letter, edition="public"), lambda step: None)
     sealed = desk.paper.seal(pages, own_identity(desk).signer, material.statement.time)

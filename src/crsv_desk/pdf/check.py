@@ -28,7 +28,8 @@ from crsv_desk.i18n import _
 from crsv_desk.pdf.authority import holds
 from crsv_desk.pdf.certificates import holder_of, issuer_of
 from crsv_desk.pdf.extraction import embedded_files
-from crsv_desk.pdf.reading import entry, open_pdf, refusing
+from crsv_desk.pdf.opening import open_pdf
+from crsv_desk.pdf.reading import entry, refusing
 from crsv_desk.pdf.seal_box import SEAL_FIELD
 from crsv_desk.pdf.validation_info import Evidence, Revoked
 

@@ -14,12 +14,18 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from crsv_desk.i18n import _
-from crsv_desk.pdf.reading import entry, open_pdf, refusing
+from crsv_desk.pdf.opening import open_pdf
+from crsv_desk.pdf.reading import entry, refusing
 from crsv_desk.pdf.unpacking import same_content
 
 _CATALOG_MAY_GAIN = {"/Perms", "/DSS", "/Extensions", "/Version"}
 _FIELD_MAY_GAIN = {"/V"}
 _STAMP_KEYS = {"/FT", "/T", "/TU", "/V", "/Type", "/Subtype", "/F", "/Rect", "/P"}
+_SIGNATURE_KEYS = {"/Type", "/Filter", "/SubFilter", "/Contents", "/ByteRange"}
+_SEAL_KEYS = _SIGNATURE_KEYS | {"/M", "/Reference"}
+_STORE_KEYS = {"/Type", "/Certs", "/CRLs", "/OCSPs"}
+_EXTENSIONS = {"/ESIC", "/ISO_"}
+_EXTENSION_KEYS = {"/Type", "/BaseVersion", "/ExtensionLevel", "/ExtensionRevision", "/URL"}
 _STREAM_PACKING = {"/Length", "/Filter", "/DecodeParms"}
 _NOT_PART_OF_IT = {"/XRef", "/ObjStm"}
 
@@ -105,7 +111,7 @@ class _Comparison:
             and number not in allowed
             and _type(_object(self._untrusted, number)) not in _NOT_PART_OF_IT
         ]
-        if strange:
+        if strange or not all(_bare(self._untrusted)):
             yield _("This PDF holds something that does not belong in it.")
 
 
@@ -167,6 +173,26 @@ def _additions(reader: PdfFileReader) -> list[Any]:
     form = entry(root, "/AcroForm", {})
     fields = [field.get_object() for field in entry(form, "/Fields", ())]
     return roots + [field.raw_get("/V") for field in fields if "/V" in field]
+
+
+def _bare(reader: PdfFileReader) -> Iterator[bool]:
+    """Whether what seals and timestamps add says nothing of its own, such as a reason for signing."""
+    root = reader.root
+    for field in entry(entry(root, "/AcroForm", {}), "/Fields", ()):
+        signature = entry(field.get_object(), "/V", {})
+        yield set(signature) <= (_SEAL_KEYS if _type(signature) == "/Sig" else _SIGNATURE_KEYS)
+    store = entry(root, "/DSS", {})
+    yield set(store) <= _STORE_KEYS
+    for key in _STORE_KEYS & set(store) - {"/Type"}:
+        for one in store[key]:
+            yield isinstance(one.get_object(), generic.StreamObject) and set(one.get_object()) <= _STREAM_PACKING
+    yield set(entry(root, "/Perms", {})) <= {"/DocMDP"}
+    extensions = entry(root, "/Extensions", {})
+    yield set(extensions) <= _EXTENSIONS
+    for key in extensions:
+        made = extensions[key]
+        for one in made if isinstance(made, generic.ArrayObject) else [made]:
+            yield set(one.get_object()) <= _EXTENSION_KEYS
 
 
 def _reachable(roots: list[Any], known: set[int]) -> set[int]:

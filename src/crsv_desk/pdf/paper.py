@@ -91,7 +91,7 @@ class PdfPaper:
         """Whether both say the same words. Raises ``Refused``."""
         from crsv_desk.pdf import words
 
-        return words.words(untrusted_pdf) == words.words(expected_pdf)
+        return words.same_words(untrusted_pdf, expected_pdf)
 
     def leaks(self, pdf: bytes, names: Iterable[str]) -> Sequence[str]:
         """Where one of ``names`` stands in any byte of our own ``pdf``."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pypdfium2
 
+from crsv_desk.pdf.limits import inspect
 from crsv_desk.pdf.pdfium import ONE_AT_A_TIME
 from crsv_desk.pdf.reading import refusing
 from crsv_desk.pdf.words import page_text
@@ -24,6 +25,7 @@ class Pages:
     """The pages of one PDF. Any thread may call it. Raises ``Refused``: it cannot be read."""
 
     def __init__(self, untrusted_pdf: bytes) -> None:
+        inspect(untrusted_pdf)
         with ONE_AT_A_TIME, refusing():
             self._document = pypdfium2.PdfDocument(untrusted_pdf)
             self.count = len(self._document)

@@ -53,8 +53,16 @@ def verify_pdf(
     """Check an untrusted combined PDF, with the files ``beside`` it. Raises ``Refused`` only for what is no readable
     PDF at all."""
     report(Step(0, STEPS, _("Checking the seal")))
-    seal = desk.paper.check(file.data)
     found = _Findings()
+    try:
+        seal = desk.paper.check(file.data)
+    except Refused as refusal:
+        # What a gateway rebuilt may not be read strictly, and can still say the words that were sealed here.
+        found.add(False, str(refusal))
+        lost = _seal_lost(desk, file, found)
+        if lost is None:
+            raise
+        return lost
     if seal.whole:
         found.add(True, _("The seal holds and covers the whole file: nothing was changed since it was sealed."))
     for problem in seal.problems:
@@ -336,7 +344,11 @@ def _compare(
             False, _("Another version of CRSV Desk set these pages, and their words are not those that were signed.")
         )
         return "different"
-    differences = desk.paper.differences(file.data, expected)
+    try:
+        differences = desk.paper.differences(file.data, expected)
+    except Refused as refusal:
+        # Another program wrote these objects; its words may still be those that were signed.
+        differences = (str(refusal),)
     if not differences:
         found.add(True, _("The pages say exactly what was signed: they were set again and compared."))
         return "the same"
@@ -393,8 +405,9 @@ def _since_then(desk: Desk, material: Material, found: _Findings) -> None:
                 )
 
 
-def _without_material(desk: Desk, file: Untrusted, seal: SealReport, found: _Findings) -> Verification:
-    """A PDF whose statements are gone may still say the words of a closing that is held here."""
+def _seal_lost(desk: Desk, file: Untrusted, found: _Findings) -> Verification | None:
+    """The verdict on a file that says the words of a closing held here, whatever became of it; ``None`` for any other.
+    Raises ``Refused``: its words cannot be read."""
     for dossier in desk.store.dossiers():
         volume = open_volume(desk, dossier)
         for closing in volume.state.closings:
@@ -415,6 +428,14 @@ def _without_material(desk: Desk, file: Untrusted, seal: SealReport, found: _Fin
                         conclusion="seal lost",
                         attached=len(seal.attachments),
                     )
+    return None
+
+
+def _without_material(desk: Desk, file: Untrusted, seal: SealReport, found: _Findings) -> Verification:
+    """A PDF whose statements are gone may still say the words of a closing that is held here."""
+    lost = _seal_lost(desk, file, found) if not seal.whole else None
+    if lost is not None:
+        return lost
     conclusion: Conclusion
     if not seal.sealed:
         verdict, conclusion = _("This PDF is not sealed by CRSV Desk."), "no seal"

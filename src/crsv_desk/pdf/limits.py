@@ -1,0 +1,69 @@
+"""What a PDF from outside may ask of a reader, looked at in its bytes before any library reads it.
+
+A small file can unpack to gigabytes. So every stream that looks compressed is unpacked here first, piece by piece and
+kept nowhere; and packing that cannot be seen through in one step is refused, as no well-behaved program writes it.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+from crsv_desk.domain.errors import Refused
+from crsv_desk.i18n import N_
+
+MOST_BYTES = 256 * 1024 * 1024
+MOST_UNPACKED = 512 * 1024 * 1024
+MOST_IN_ONE = 256 * 1024 * 1024
+MOST_HEADS = 1_000_000
+MOST_REVISIONS = 200
+TOO_MUCH = N_("This PDF asks for more than can be checked; it may be made to do harm, so it was not opened.")
+
+_PIECE = 1024 * 1024
+_STREAM = re.compile(rb"(?<!end)stream(\r\n|\n|\r)")
+# The key in any spelling: a name may have any of its letters as #xx (ISO 32000-2, 7.3.5).
+_FILTER = re.compile(
+    rb"/(?:F|#46)(?:i|#69)(?:l|#6[Cc])(?:t|#74)(?:e|#65)(?:r|#72)(?![0-9A-Za-z#])\s*(\[?\s*/?[^\s/<>\[\]()]*\s*\]?)"
+)
+_ONE_STEP = {
+    b"FlateDecode", b"DCTDecode", b"JPXDecode", b"CCITTFaxDecode", b"JBIG2Decode", b"Crypt",
+    b"Adobe.PPKLite", b"Standard", b"",
+}  # fmt: skip
+"""Filters of streams that unpack in one step, handlers of signatures and of encryption; or no filter."""
+
+
+def inspect(untrusted_pdf: bytes) -> None:
+    """Raises ``Refused``: reading this file could take more memory or time than any letter needs."""
+    if len(untrusted_pdf) > MOST_BYTES:
+        raise Refused(N_("This PDF is too large to be checked."))
+    if untrusted_pdf.count(b" obj") > MOST_HEADS or untrusted_pdf.count(b"startxref") > MOST_REVISIONS:
+        raise Refused(TOO_MUCH)
+    for match in _FILTER.finditer(untrusted_pdf):
+        if re.sub(rb"[\s\[\]/]", b"", match[1]) not in _ONE_STEP:
+            raise Refused(TOO_MUCH)
+    left = MOST_UNPACKED
+    view = memoryview(untrusted_pdf)
+    for match in _STREAM.finditer(untrusted_pdf):
+        left -= _unpacked_size(view, match.end(), min(left, MOST_IN_ONE))
+        if match[1] == b"\r\n":
+            left -= _unpacked_size(view, match.end() - 1, min(left, MOST_IN_ONE))
+
+
+def _unpacked_size(view: memoryview, start: int, most: int) -> int:
+    """Bytes that the zlib stream at ``start`` unpacks to; 0 where there is none (RFC 1950, 2.2)."""
+    head = bytes(view[start : start + 2])
+    if len(head) < 2 or head[0] & 15 != 8 or int.from_bytes(head, "big") % 31:
+        return 0
+    inflating, size, at = zlib.decompressobj(), 0, start
+    try:
+        while not inflating.eof and (inflating.unconsumed_tail or at < len(view)):
+            packed: bytes | memoryview = inflating.unconsumed_tail
+            if not packed:
+                packed = view[at : at + _PIECE]
+                at += _PIECE
+            size += len(inflating.decompress(packed, _PIECE))
+            if size > most:
+                raise Refused(TOO_MUCH)
+    except zlib.error:
+        pass  # broken, or no such stream: what came before the fault is all that it unpacks to
+    return size

@@ -1,0 +1,577 @@
+"""Files made from a good sealed PDF to say something else, each made here, with what the check says of it and why."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.fields import (
+    InvisSigSettings,
+    MDPPerm,
+    SigFieldSpec,
+    SigSeedSubFilter,
+    VisibleSigSettings,
+    append_signature_field,
+)
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
+from pyhanko.stamp.noop import NoOpStampStyle
+
+from crsv_desk.domain.progress import silent
+from crsv_desk.domain.seal import SealChoice
+from crsv_desk.domain.statements import Closing, Row
+from crsv_desk.pdf.authority import Authority
+from crsv_desk.pdf.seal import Revision
+from crsv_desk.pdf.sealing_keys import KeySigner
+from crsv_desk.services.book import issue, seen
+from crsv_desk.services.closing import Decision, close, decide
+from crsv_desk.services.combine import Material, combine
+from crsv_desk.services.compile import compile_letter, extend_seal
+from crsv_desk.services.drafting import load_draft, save_draft
+from crsv_desk.services.identity import own_identity
+from crsv_desk.services.publish import publish
+from crsv_desk.services.receive import Untrusted
+from crsv_desk.services.verification import Verification
+from crsv_desk.services.verify import verify
+from tests.pdf.authorities import Authorities, authorities
+from tests.services.world import LETTER, Coalition, Office, coalition
+from tests.tools import need
+
+AFTER = "after it was sealed"
+NAMES = ("Stichting Ananas", "Vereniging Bosbes")
+
+
+@dataclass
+class Case:
+    here: Coalition
+    judge: Office
+    pages: bytes
+    """Before its seal."""
+    pdf: bytes
+    stamped: bytes
+    """At B-LT."""
+    archived: bytes
+    """At B-LTA."""
+    authority: Authorities
+
+    def verify(self, untrusted_pdf: bytes) -> Verification:
+        return verify(self.judge.desk, Untrusted("brief.pdf", untrusted_pdf), self.here.secretariat.code)
+
+    def seal(self, pages: bytes) -> bytes:
+        """As a dishonest secretariat seals what it likes."""
+        desk = self.here.secretariat.desk
+        return desk.paper.seal(pages, own_identity(desk).signer, desk.clock.now())
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
+    with coalition(tmp_path_factory.mktemp("coalition"), NAMES) as here, authorities() as authority:
+        here.signed()
+        desk, dossier, url = here.secretariat.desk, here.secretariat.dossier, authority.url + "/stamp"
+        pdf = compile_letter(desk, dossier).pdf
+        closing = close(desk, dossier, "public")
+        pages = desk.paper.typeset(combine(desk, Material(here.secretariat.volume(), closing, {})), silent)
+        stamped = compile_letter(desk, dossier, choice=SealChoice(timestamp=url)).pdf
+        archived = extend_seal(desk, Untrusted("brief.pdf", stamped), url)
+        yield Case(here, here.world.office("Tweede Kamer"), pages, pdf, stamped, archived, authority)
+
+
+def why(found: Verification) -> str:
+    return " ".join(one.sentence for one in found.findings if one.holds is False)
+
+
+def appended(pdf: bytes, change: Callable[[Any], None]) -> bytes:
+    """A further revision."""
+    writer = Revision(io.BytesIO(pdf), strict=False)
+    change(writer)
+    output = io.BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+def page(writer: Any, number: int = 0) -> Any:
+    return writer.root["/Pages"]["/Kids"][number].get_object()
+
+
+def test_the_untouched_files_hold(case: Case) -> None:
+    for pdf, level in ((case.pdf, "B-B"), (case.stamped, "B-LT"), (case.archived, "B-LTA")):
+        found = case.verify(pdf)
+        assert found.holds and found.level == level and found.pages == "the same"
+
+
+# Later revisions -------------------------------------------------------------------------------------------------------
+
+
+def _hide(writer: Any) -> None:
+    """Shadow attack, hide: what lay over the page is gone."""
+    content = page(writer).raw_get("/Contents")
+    writer.objects[content.generation, content.idnum] = generic.NullObject()
+
+
+def _replace(writer: Any) -> None:
+    """Shadow attack, replace: letters of a font are drawn as others."""
+    font = next(iter(page(writer)["/Resources"]["/Font"].values())).get_object()
+    tables = font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+    tables[pdf_name("/FontFile2")] = writer.add_object(generic.StreamObject(stream_data=b"\0" * 99))
+    writer.mark_update(tables.container_ref)
+
+
+def _other_content(writer: Any) -> None:
+    """Shadow attack, hide and replace, in its plainest form: the page has another content."""
+    page(writer)[pdf_name("/Contents")] = writer.add_object(generic.StreamObject(stream_data=b"BT ET"))
+    writer.mark_update(page(writer).container_ref)
+
+
+def _other_pages(writer: Any) -> None:
+    pages = writer.root["/Pages"]
+    pages["/Kids"].pop()
+    pages[pdf_name("/Count")] = generic.NumberObject(len(pages["/Kids"]))
+    writer.mark_update(pages.container_ref)
+
+
+def _note(writer: Any, **more: Any) -> None:
+    note = generic.DictionaryObject(
+        {
+            pdf_name("/Type"): pdf_name("/Annot"),
+            pdf_name("/Subtype"): pdf_name("/FreeText"),
+            pdf_name("/Rect"): generic.ArrayObject(map(generic.NumberObject, (70, 500, 500, 700))),
+            pdf_name("/Contents"): generic.TextStringObject("Wij trekken dit in."),
+            pdf_name("/F"): generic.NumberObject(4),
+        }
+    )
+    page(writer)[pdf_name("/Annots")] = generic.ArrayObject([writer.add_object(note)])
+    writer.mark_update(page(writer).container_ref)
+
+
+def _field(writer: Any) -> None:
+    field = generic.DictionaryObject(
+        {pdf_name("/FT"): pdf_name("/Tx"), pdf_name("/T"): generic.TextStringObject("naam"),
+         pdf_name("/V"): generic.TextStringObject("anders")}
+    )  # fmt: skip
+    form = writer.root["/AcroForm"]
+    form["/Fields"].append(writer.add_object(field))
+    writer.mark_update(form.container_ref)
+
+
+def _in_catalog(key: str, value: Any) -> Callable[[Any], None]:
+    def change(writer: Any) -> None:
+        writer.root[pdf_name(key)] = value
+        writer.update_root()
+
+    return change
+
+
+def _action(kind: str) -> Any:
+    key = {"JavaScript": "/JS", "Launch": "/F", "URI": "/URI"}[kind]
+    return generic.DictionaryObject(
+        {pdf_name("/S"): pdf_name(f"/{kind}"), pdf_name(key): generic.TextStringObject("app.alert(1)")}
+    )
+
+
+def _script_by_name(writer: Any) -> None:
+    names = writer.root["/Names"]
+    tree = generic.DictionaryObject(
+        {pdf_name("/Names"): generic.ArrayObject([generic.TextStringObject("x"), _action("JavaScript")])}
+    )
+    names[pdf_name("/JavaScript")] = tree
+    writer.update_container(names)
+
+
+def _attachments(writer: Any) -> None:
+    files = writer.root["/Names"]["/EmbeddedFiles"]["/Names"]
+    files[1], files[3] = files.raw_get(3), files.raw_get(1)
+    writer.update_container(files)
+
+
+def _attachment_bytes(writer: Any) -> None:
+    stream = writer.root["/Names"]["/EmbeddedFiles"]["/Names"][1].get_object()["/EF"].raw_get("/F")
+    writer.objects[stream.generation, stream.idnum] = generic.StreamObject(stream_data=b"anders")
+
+
+def _metadata(writer: Any) -> None:
+    writer.root[pdf_name("/Metadata")] = writer.add_object(generic.StreamObject(stream_data=b"<x/>"))
+    writer.update_root()
+
+
+def _no_seal(writer: Any) -> None:
+    """The seal's field is emptied, so that a reader shows nothing."""
+    field = writer.root["/AcroForm"]["/Fields"][0].get_object()
+    del field["/V"]
+    writer.mark_update(field.container_ref)
+
+
+LATER: dict[str, Callable[[Any], None]] = {
+    "shadow: hide": _hide,
+    "shadow: replace": _replace,
+    "shadow: hide and replace": _other_content,
+    "a page less": _other_pages,
+    "a note over the text": _note,
+    "a form field": _field,
+    "a script when it opens": _in_catalog("/OpenAction", _action("JavaScript")),
+    "a program when it opens": _in_catalog("/OpenAction", _action("Launch")),
+    "actions of the document": _in_catalog("/AA", generic.DictionaryObject({pdf_name("/WC"): _action("URI")})),
+    "a script by name": _script_by_name,
+    "attachments swapped": _attachments,
+    "an attachment replaced": _attachment_bytes,
+    "metadata": _metadata,
+    "the seal's field emptied": _no_seal,
+    "layers": _in_catalog("/OCProperties", generic.DictionaryObject()),
+    "an object for nothing": lambda writer: writer.add_object(generic.TextStringObject("memo")) and None,
+}
+
+
+@pytest.mark.parametrize("attack", LATER)
+@pytest.mark.parametrize("start", ["pdf", "archived"])
+def test_whatever_comes_after_the_seal_is_refused(case: Case, attack: str, start: str) -> None:
+    found = case.verify(appended(getattr(case, start), LATER[attack]))
+    assert not found.whole and not found.holds
+    if attack == "the seal's field emptied":
+        assert "no seal" in why(found)
+    else:
+        assert AFTER in why(found)
+
+
+@pytest.mark.parametrize("attack", ["shadow: hide and replace", "a note over the text", "an object for nothing"])
+def test_a_timestamp_over_a_changed_file_heals_nothing(case: Case, attack: str) -> None:
+    """The last revision is a good document timestamp that covers all of it."""
+    changed = appended(case.pdf, LATER[attack])
+    desk = case.here.secretariat.desk
+    found = case.verify(desk.paper.extend(changed, case.authority.url + "/stamp"))
+    assert not found.whole and (AFTER in why(found) or "does not belong" in why(found))
+
+
+def test_a_timestamps_field_shows_nothing_on_a_page(case: Case) -> None:
+    stamper = PdfTimeStamper(
+        Authority(case.authority.url + "/stamp"),
+        "Timestamp-9",
+        invis_settings=InvisSigSettings(set_print_flag=True, box_out_of_bounds=False),
+    )
+    output = stamper.timestamp_pdf(Revision(io.BytesIO(case.pdf)), "sha256")
+    found = case.verify(output.getvalue())
+    assert not found.whole and "Page 1" in why(found)
+
+
+def test_a_timestamp_of_another_file_is_none_of_this(case: Case) -> None:
+    """The token is changed for one that the same authority gave for something else."""
+    tokens = [bytes.fromhex(one.decode()) for one in re.findall(rb"/Contents <([0-9A-Fa-f]+)>", case.archived)]
+    other = extend_seal(case.here.secretariat.desk, Untrusted("x", case.pdf), case.authority.url + "/stamp")
+    foreign = re.findall(rb"/Contents <([0-9A-Fa-f]+)>", other)[-1]
+    mine = re.findall(rb"/Contents <([0-9A-Fa-f]+)>", case.archived)[-1]
+    assert len(tokens) == 2
+    size = len(mine)
+    changed = case.archived.replace(mine, foreign.rstrip(b"0").ljust(size, b"0")[:size])
+    assert not case.verify(changed).whole
+
+
+def test_a_second_signature_after_the_seal_is_refused(case: Case) -> None:
+    signer = own_identity(case.judge.desk).signer
+    metadata = PdfSignatureMetadata(field_name="Other", md_algorithm="sha256")
+    writer = Revision(io.BytesIO(case.pdf))
+    with pytest.raises(SigningError):  # the seal forbids it, so the library does not do it ...
+        PdfSigner(metadata, signer=KeySigner(signer.certificate.der, signer.sign)).sign_pdf(writer)
+    writer = Revision(io.BytesIO(case.pdf))
+    append_signature_field(
+        writer, SigFieldSpec("Other", box=(10, 10, 200, 80), visible_sig_settings=VisibleSigSettings())
+    )
+    field = writer.root["/AcroForm"]["/Fields"][-1].get_object()
+    field[pdf_name("/V")] = writer.root["/AcroForm"]["/Fields"][0].get_object().raw_get("/V")
+    output = io.BytesIO()
+    writer.write(output)  # ... but somebody may show the seal in a second place
+    assert not case.verify(output.getvalue()).whole
+
+
+# The seal's own bytes --------------------------------------------------------------------------------------------------
+
+
+def contents(pdf: bytes) -> tuple[int, int]:
+    """Where the seal's signature begins and ends, without its brackets."""
+    match = re.search(rb"/Contents <([0-9A-Fa-f]+)>", pdf)
+    assert match is not None
+    return match.start(1), match.end(1)
+
+
+@pytest.mark.parametrize("filler", [b"41", b"  ", b"\n\n", b">\n", b"0>"])
+def test_the_gap_holds_the_signature_and_zeros_alone(case: Case, filler: bytes) -> None:
+    """These bytes are covered by nothing."""
+    _start, end = contents(case.pdf)
+    assert case.pdf[end - 2 : end] == b"00"
+    changed = case.pdf[: end - 2] + filler + case.pdf[end:]
+    found = verify_or_refused(case, changed)
+    assert not found.whole
+
+
+def verify_or_refused(case: Case, untrusted_pdf: bytes) -> Verification:
+    found = case.verify(untrusted_pdf)
+    assert not found.holds
+    return found
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (rb"/ByteRange \[0 (\d+) ", rb"/ByteRange [1 \1 "),
+        (rb"/ByteRange \[0 ", rb"/ByteRange [-0 "),
+        (rb"/ByteRange", rb"/ByteRangX"),
+        (rb"/ETSI.CAdES.detached", rb"/adbe.pkcs7.detached"),
+        (rb"/Contents <", rb"/Contentx <"),
+    ],
+)
+def test_the_signature_dictionary_is_as_it_was_signed(case: Case, change: tuple[bytes, bytes]) -> None:
+    assert re.search(change[0], case.pdf)
+    verify_or_refused(case, re.sub(change[0], change[1], case.pdf))
+
+
+@pytest.mark.parametrize(
+    "numbers", ["0 {all} 0 0", "0 {a} {b} 0", "0 {a} {a} {rest}", "0 0 {b} {c}", "0 {a} {b} {c} 0 0", "0 {a}"]
+)
+def test_byte_ranges_cover_all_but_the_signature(case: Case, numbers: str) -> None:
+    """Overlapping, empty, too many: signed anew by whoever seals, so that the digest is right where it can be."""
+    verify_or_refused(case, resealed(case, numbers))
+
+
+def resealed(case: Case, numbers: str) -> bytes:
+    """The seal's signature made again over other byte ranges, by the secretariat's own key."""
+    start, end = contents(case.pdf)
+    first, second = start - 1, end + 1
+    values = {"a": first, "b": second, "c": len(case.pdf) - second, "all": len(case.pdf), "rest": len(case.pdf) - first}
+    old = re.search(rb"/ByteRange \[[^\]]*\]", case.pdf)
+    assert old is not None
+    new = b"/ByteRange [" + numbers.format(**values).encode() + b"]"
+    assert len(new) <= len(old[0]) + 20
+    padded = new.ljust(len(old[0])) if len(new) <= len(old[0]) else new
+    if len(padded) != len(old[0]):
+        return case.pdf.replace(old[0], padded)  # the offsets move: broken in more than one way
+    changed = case.pdf.replace(old[0], padded)
+    parts = [int(one) for one in numbers.format(**values).split()]
+    covered = b"".join(changed[parts[n] : parts[n] + parts[n + 1]] for n in range(0, len(parts) - 1, 2))
+    return changed[:start] + signature_over(case, covered).hex().encode().ljust(end - start, b"0") + changed[end:]
+
+
+def signature_over(case: Case, covered: bytes) -> bytes:
+    signer = own_identity(case.here.secretariat.desk).signer
+    key = KeySigner(signer.certificate.der, signer.sign)
+    made = asyncio.run(key.async_sign(sha256(covered).digest(), "sha256", use_pades=True))
+    done: bytes = made.dump()
+    return done
+
+
+def test_a_wrapped_signature_is_refused(case: Case) -> None:
+    """Signature wrapping: the two signed parts are pulled apart, and where the signed end of the file looks for its table
+    of objects now lies another one, with another page and the seal's dictionary again, its byte ranges set right."""
+    pdf = case.stamped
+    start, end = contents(pdf)
+    first, rest = pdf[: start - 1], pdf[end + 1 :]
+    signature = b"<" + pdf[start:end].rstrip(b"0") + b"0>"
+    table_at, base_table = (int(re.findall(rb"startxref\s+(\d+)", pdf)[place]) for place in (-1, 0))
+    reader = PdfFileReader(io.BytesIO(pdf))
+    form, root = reader.root["/AcroForm"], reader.trailer.raw_get("/Root").idnum
+    field, seal = form["/Fields"].raw_get(0).idnum, form["/Fields"][0].raw_get("/V").idnum
+    content = reader.root["/Pages"]["/Kids"][0].raw_get("/Contents").idnum
+    old = {number: pdf.rindex(b"\n%d 0 obj" % number) + 1 for number in (field, root)}
+    head = pdf[pdf.rindex(b"\n%d 0 obj" % seal) + 1 : start - 1]
+    tail = rest[: rest.index(b"endobj") + 7]
+
+    def wrapped(second: int) -> bytes:
+        ranges = b"/ByteRange [0 %d %d %d]" % (len(first), second, len(rest))
+        page = b"\n%d 0 obj\n<</Length 5>>\nstream\nBT ET\nendstream\nendobj\n" % content
+        again = head + signature + re.sub(rb"/ByteRange \[[^\]]*\] *", ranges, tail)
+        places = {content: len(first) + 1, seal: len(first) + len(page), **old}
+        entries = b"".join(b"%d 1\n%010d 00000 n \n" % (number, place) for number, place in sorted(places.items()))
+        trailer = b"trailer\n<</Size %d/Root %d 0 R/Prev %d>>\n" % (reader.trailer.raw_get("/Size"), root, base_table)
+        before = first + page + again
+        assert len(before) <= table_at
+        return before + b" " * (table_at - len(before)) + b"xref\n" + entries + trailer + rest
+
+    second = len(wrapped(10**5)) - len(rest)
+    evil = wrapped(second)
+    [naive] = PdfFileReader(io.BytesIO(evil), strict=False).embedded_regular_signatures
+    signed = {one["type"].native: one["values"][0].native for one in naive.signer_info["signed_attrs"]}
+    assert naive.compute_digest() == signed["message_digest"]  # the mathematics alone are content
+    found = case.verify(evil)
+    assert not found.whole and not found.holds
+
+
+@pytest.mark.parametrize("end", ["older table", "table of its own", "two ends", "before the file", "in the middle"])
+def test_another_table_of_objects_is_refused(case: Case, end: str) -> None:
+    base = int(re.findall(rb"startxref\s+(\d+)", case.pdf)[0])
+    tails = {
+        "older table": b"startxref\n%d\n%%%%EOF\n" % base,
+        "table of its own": b"xref\n0 1\n0000000000 65535 f \ntrailer\n<</Size 1/Root 1 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n"
+        % (base, len(case.pdf)),
+        "two ends": b"%%EOF\n%%EOF\n",
+    }
+    if end == "before the file":
+        changed = b"%PDF-1.4\n%\n" + case.pdf
+    elif end == "in the middle":
+        at = case.pdf.index(b"%%EOF") + 6
+        changed = case.pdf[:at] + b"1 0 obj\n<<>>\nendobj\n" + case.pdf[at:]
+    else:
+        changed = case.pdf + tails[end]
+    verify_or_refused(case, changed)
+
+
+# What whoever seals could hide -----------------------------------------------------------------------------------------
+
+
+def _second_tree(writer: Any) -> None:
+    """Hide and replace: other pages wait in the sealed revision, reached from nowhere yet."""
+    other = generic.DictionaryObject(
+        {pdf_name("/Type"): pdf_name("/Page"), pdf_name("/Parent"): writer.root.raw_get("/Pages")}
+    )
+    writer.add_object(other)
+
+
+def _behind_the_seal(writer: Any) -> None:
+    """Reached from the catalog's own keys that a seal may add."""
+    writer.root[pdf_name("/Extensions")] = writer.add_object(
+        generic.DictionaryObject({pdf_name("/X"): generic.TextStringObject("memo")})
+    )
+    writer.update_root()
+
+
+HIDDEN: dict[str, Callable[[Any], None]] = {
+    "pages that wait": _second_tree,
+    "something below a key of the seal": _behind_the_seal,
+    "a script": _in_catalog("/OpenAction", _action("JavaScript")),
+    "a note": _note,
+    "a form field": _field,
+    "another content": _other_content,
+    "a lost layer": _in_catalog("/OCProperties", generic.DictionaryObject()),
+}
+
+
+@pytest.mark.parametrize("what", HIDDEN)
+def test_what_is_hidden_under_a_good_seal_is_found(case: Case, what: str) -> None:
+    found = verify_or_refused(case, case.seal(appended(case.pages, HIDDEN[what])))
+    assert not found.whole and found.pages != "the same"
+
+
+def test_a_seal_that_gives_a_reason_is_not_the_one_that_a_combined_pdf_bears(case: Case) -> None:
+    """Readers show a reason, a place and a name beside the seal."""
+    signer = own_identity(case.here.secretariat.desk).signer
+    metadata = PdfSignatureMetadata(
+        field_name="Secretariat", md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, certify=True,
+        docmdp_permissions=MDPPerm.NO_CHANGES, reason="Ingetrokken",
+    )  # fmt: skip
+    sealing = PdfSigner(metadata, signer=KeySigner(signer.certificate.der, signer.sign), stamp_style=NoOpStampStyle())
+    output = sealing.sign_pdf(Revision(io.BytesIO(case.pages)), existing_fields_only=True)
+    found = case.verify(output.getvalue())
+    assert not found.whole and "does not belong" in why(found)
+
+
+def test_an_endorsement_of_another_text_does_not_count(tmp_path: Path) -> None:
+    """The secretariat prints an organisation below a text that it changed afterwards."""
+    with coalition(tmp_path, NAMES[:1]) as here:
+        here.signed()
+        desk, dossier = here.secretariat.desk, here.secretariat.dossier
+        old = decide(desk, dossier, "public", Decision()).held.statement
+        assert isinstance(old, Closing)
+        draft = load_draft(desk, dossier)
+        assert draft is not None and "drie dingen" in LETTER
+        save_draft(desk, replace(draft, body=draft.body.replace("drie dingen", "vier dingen")))
+        publish(desk, dossier)
+        here.secretariat.endorse("all")
+        honest = decide(desk, dossier, "public", Decision()).held.statement
+        assert isinstance(honest, Closing) and len(honest.rows) == 1
+        stolen = next(row for row in old.rows if row.printed == NAMES[0])
+        fields = ("n", "prev", "letter", "place", "date", "rosters", "withheld", "attested", "openings", "certificate",
+                  "edition", "layout")  # fmt: skip
+        body = {key: getattr(honest, key) for key in fields}
+        body["openings"] = old.openings
+        body["sign_off"] = replace(honest.sign_off, names=(NAMES[0],))
+        rows: tuple[Row, ...] = (*honest.rows, stolen)
+        packet = issue(desk, Closing, dossier, seen=seen(here.secretariat.volume().state), rows=rows, **body)
+        volume = here.secretariat.volume()
+        held = next(
+            one
+            for key, one in volume.held.items()
+            if volume.packets[key] is packet or volume.packets[key].data == packet.data
+        )
+        pages = desk.paper.typeset(combine(desk, Material(volume, held, {})), silent)
+        pdf = desk.paper.seal(pages, own_identity(desk).signer, desk.clock.now())
+        judge = here.world.office("Tweede Kamer")
+        found = verify(judge.desk, Untrusted("brief.pdf", pdf), here.secretariat.code)
+    assert not found.holds
+    assert f"endorsement of {NAMES[0]} does not count" in why(found)
+
+
+# Rebuilt by a gateway --------------------------------------------------------------------------------------------------
+
+
+def _by_pikepdf(pdf: bytes, folder: Path) -> bytes:
+    output = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        document.save(output, linearize=True)
+    return output.getvalue()
+
+
+def _by(*command: str) -> Callable[[bytes, Path], bytes]:
+    def run(pdf: bytes, folder: Path) -> bytes:
+        need(command[0])
+        (folder / "in.pdf").write_bytes(pdf)
+        words = [one.format(out=folder / "out.pdf", **{"in": folder / "in.pdf"}) for one in command]
+        subprocess.run(words, check=True, capture_output=True)
+        return (folder / "out.pdf").read_bytes()
+
+    return run
+
+
+GATEWAYS: dict[str, Callable[[bytes, Path], bytes]] = {
+    "pikepdf": _by_pikepdf,
+    "qpdf": _by("qpdf", "--object-streams=disable", "--qdf", "{in}", "{out}"),
+    "qpdf, for the web": _by("qpdf", "--linearize", "{in}", "{out}"),
+    "pdftocairo": _by("pdftocairo", "-pdf", "{in}", "{out}"),
+    "Ghostscript": _by("gs", "-q", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pdfwrite", "-sOutputFile={out}", "{in}"),
+}
+
+
+@pytest.mark.parametrize("gateway", GATEWAYS)
+@pytest.mark.parametrize("level", ["pdf", "archived"])
+def test_a_rebuilt_file_says_the_same_words_but_the_seal_is_lost(
+    case: Case, gateway: str, level: str, tmp_path: Path
+) -> None:
+    """Where its statements survived, anybody sees it; else whoever made it."""
+    rebuilt = GATEWAYS[gateway](getattr(case, level), tmp_path)
+    here = verify(case.here.secretariat.desk, Untrusted("brief.pdf", rebuilt))
+    assert not here.whole and here.conclusion == "seal lost", here
+    if gateway.startswith(("pikepdf", "qpdf")):
+        found = case.verify(rebuilt)
+        assert not found.whole and found.conclusion == "seal lost"
+
+
+def test_a_rebuilt_file_with_other_words_is_not_called_the_same(case: Case, tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(case.pdf)) as document:
+        content = document.pages[0].Contents.read_bytes()
+        document.pages[0].Contents = document.make_stream(
+            content[: len(content) // 2].rsplit(b"\nEMC", 1)[0] + b"\nEMC"
+        )
+        output = io.BytesIO()
+        document.save(output)
+    for desk in (case.here.secretariat.desk, case.judge.desk):
+        found = verify(desk, Untrusted("brief.pdf", output.getvalue()))
+        assert found.conclusion != "seal lost" and found.pages != "the same words"
+
+
+def test_pages_of_another_version_with_other_words_are_refused(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = case.here.secretariat.desk
+    closing = close(desk, case.here.secretariat.dossier, "public")
+    material = Material(case.here.secretariat.volume(), closing, {})
+    letter = combine(desk, material)
+    pages = desk.paper.typeset(replace(letter, text=replace(letter.text, salutation="Geachte vrienden,")), silent)
+    sealed = case.seal(pages)
+    monkeypatch.setattr(type(case.judge.desk.paper), "fonts_digest", lambda self: "0" * 64)
+    found = case.verify(sealed)
+    assert not found.whole and found.pages == "different"
