@@ -59,7 +59,7 @@ def verify_pdf(
     except Refused as refusal:
         # What a gateway rebuilt may not be read strictly, and can still say the words that were sealed here.
         found.add(False, str(refusal))
-        lost = _seal_lost(desk, file, found)
+        lost = _seal_lost(desk, file, found, 0)
         if lost is None:
             raise
         return lost
@@ -405,7 +405,7 @@ def _since_then(desk: Desk, material: Material, found: _Findings) -> None:
                 )
 
 
-def _seal_lost(desk: Desk, file: Untrusted, found: _Findings) -> Verification | None:
+def _seal_lost(desk: Desk, file: Untrusted, found: _Findings, attached: int) -> Verification | None:
     """The verdict on a file that says the words of a closing held here, whatever became of it; ``None`` for any other.
     Raises ``Refused``: its words cannot be read."""
     for dossier in desk.store.dossiers():
@@ -426,14 +426,14 @@ def _seal_lost(desk: Desk, file: Untrusted, found: _Findings) -> Verification | 
                         tuple(found.all),
                         pages="the same words",
                         conclusion="seal lost",
-                        attached=len(seal.attachments),
+                        attached=attached,
                     )
     return None
 
 
 def _without_material(desk: Desk, file: Untrusted, seal: SealReport, found: _Findings) -> Verification:
     """A PDF whose statements are gone may still say the words of a closing that is held here."""
-    lost = _seal_lost(desk, file, found) if not seal.whole else None
+    lost = _seal_lost(desk, file, found, len(seal.attachments)) if not seal.whole else None
     if lost is not None:
         return lost
     conclusion: Conclusion
