@@ -95,6 +95,19 @@ def test_anything_else_is_refused(value: object) -> None:
         Drawing.from_bytes(dump(value))  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("untrusted", [
+    b'{"strokes":[[[0, 0]]],"v":1}', b'{"strokes":[[[0,0]]],"v":1}\n', b'{"v":1,"strokes":[[[0,0]]]}',
+    b'{"strokes":[[[-0,0]]],"v":1}', b'{"strokes":[[[01,0]]],"v":1}', b'{"strokes":[[[1.0,0]]],"v":1}',
+    b'{"strokes":[[[1e2,0]]],"v":1}', b'{"strokes":[[[0,0],]],"v":1}', b'{"strokes":[[[0,0]],[]],"v":1}',
+    b'{"strokes":[[[0,0]]],"strokes":[[[0,0]]],"v":1}', b'{"strokes":[[[100001,0]]],"v":1}', b'{"strokes":[[[0,-100001]]],"v":1}',
+    b'{"strokes":[[[\xd9\xa1,0]]],"v":1}', b'\xef\xbb\xbf{"strokes":[[[0,0]]],"v":1}',
+])  # fmt: skip
+def test_any_other_spelling_is_refused(untrusted: bytes) -> None:
+    assert Drawing.from_bytes(b'{"strokes":[[[0,0]]],"v":1}') == Drawing((((0, 0),),))
+    with pytest.raises(Refused):
+        Drawing.from_bytes(untrusted)
+
+
 @given(st.binary(max_size=80))
 def test_any_bytes_are_refused(untrusted: bytes) -> None:
     with pytest.raises(Refused):

@@ -37,25 +37,24 @@ def load(untrusted_data: bytes) -> Json:
 
 
 def _check(value: object, depth: int) -> None:
+    """Asked of every value of every statement, so the commonest come first."""
     if depth > _DEEPEST:
         raise ValueError("nested too deeply")
-    match value:
-        case None | bool():
-            pass
-        case int():
-            if abs(value) > _LARGEST:
-                raise ValueError("integer out of range")
-        case str():
+    if isinstance(value, str):
+        if not value.isascii():
             if not unicodedata.is_normalized("NFC", value):
                 raise ValueError("text that is not in Unicode normalisation form C")
             value.encode()  # a lone surrogate raises UnicodeEncodeError, a ValueError
-        case list():
-            for entry in value:
-                _check(entry, depth + 1)
-        case dict():
-            for key, entry in value.items():
-                if not isinstance(key, str) or not key.isascii():
-                    raise ValueError("key that is not ASCII")
-                _check(entry, depth + 1)
-        case _:
-            raise ValueError(f"{type(value).__name__} in a statement")
+    elif isinstance(value, int):
+        if abs(value) > _LARGEST:
+            raise ValueError("integer out of range")
+    elif isinstance(value, list):
+        for entry in value:
+            _check(entry, depth + 1)
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            if not isinstance(key, str) or not key.isascii():
+                raise ValueError("key that is not ASCII")
+            _check(entry, depth + 1)
+    elif value is not None:
+        raise ValueError(f"{type(value).__name__} in a statement")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from crsv_desk.domain.canonical import Json, dump, load
+from crsv_desk.domain.canonical import Json, dump
 from crsv_desk.domain.errors import Refused
 from crsv_desk.i18n import N_
 
@@ -18,6 +20,12 @@ Segment = tuple[tuple[float, float], tuple[float, float], tuple[float, float]]
 
 MOST_POINTS = 4_000
 MOST_EXTENT = 100_000
+
+_NUMBER = rb"(?:0|-?[1-9][0-9]{0,5})"
+_POINT = rb"\[" + _NUMBER + rb"," + _NUMBER + rb"\]"
+_STROKE = rb"\[" + _POINT + rb"(?:," + _POINT + rb")*+\]"
+# The bytes that ``to_bytes`` writes and no others: in a drawing of many points, far faster than writing them again.
+_CANONICAL = re.compile(rb'\{"strokes":\[' + _STROKE + rb"(?:," + _STROKE + rb')*+\],"v":1\}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +53,13 @@ class Drawing:
     def from_bytes(cls, untrusted_data: bytes) -> Drawing:
         """Read ``mark.json``. Raises ``Refused`` unless it is canonical and within bounds."""
         refusal = Refused(N_("The drawn mark in this file cannot be read; ask the sender to draw it again."))
-        value = load(untrusted_data)
-        if not isinstance(value, dict) or set(value) != {"strokes", "v"} or value["v"] != 1 or value["v"] is True:
+        if not _CANONICAL.fullmatch(untrusted_data):
             raise refusal
-        strokes = value["strokes"]
-        if not isinstance(strokes, list) or not strokes:
+        strokes = json.loads(untrusted_data)["strokes"]
+        drawing = cls(tuple(tuple((x, y) for x, y in stroke) for stroke in strokes))
+        if sum(map(len, drawing.strokes)) > MOST_POINTS or max(map(abs, drawing.bounds())) > MOST_EXTENT:
             raise refusal
-        result: list[tuple[Point, ...]] = []
-        for stroke in strokes:
-            if not isinstance(stroke, list) or not stroke:
-                raise refusal
-            points: list[Point] = []
-            for point in stroke:
-                match point:
-                    case [bool(), _] | [_, bool()]:  # which Python takes for numbers
-                        raise refusal
-                    case [int(x), int(y)] if abs(x) <= MOST_EXTENT and abs(y) <= MOST_EXTENT:
-                        points.append((x, y))
-                    case _:
-                        raise refusal
-            result.append(tuple(points))
-        if sum(map(len, result)) > MOST_POINTS:
-            raise refusal
-        return cls(tuple(result))
+        return drawing
 
 
 def curves(stroke: Sequence[Point]) -> Iterator[Segment]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sized
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -58,9 +58,9 @@ class Count:
     sorted: bool = False
 
 
-def read(cls: type[T], value: Json, path: str = "") -> T:
+def read(cls: type[T], value: Json) -> T:
     """Build ``cls`` from parsed JSON. Raises ``SchemaError``."""
-    result: T = _read(cls, (), value, path)
+    result: T = _reader(cls)(value)  # type: ignore[arg-type]  # a class can be hashed
     return result
 
 
@@ -126,76 +126,125 @@ def _dataclass_builder(cls: type) -> Callable[[Any], Any]:
     return make_one
 
 
-def _read(kind: Any, rules: tuple[Any, ...], value: Json, path: str) -> Any:
+@cache
+def _reader(kind: Any, rules: tuple[Any, ...] = ()) -> Callable[[Any], Any]:
+    """What checks a value of ``kind`` against all ``rules`` and makes it; it raises ``SchemaError``."""
     origin = get_origin(kind)
     if origin is Annotated:
         inner, *more = get_args(kind)
-        return _read(inner, (*rules, *more), value, path)
+        return _reader(inner, (*rules, *more))
     if origin is Literal:
-        if not any(type(value) is type(choice) and value == choice for choice in get_args(kind)):
-            raise SchemaError(f"{path}: not one of {get_args(kind)}")
-        return value
+        return _literal_reader(get_args(kind))
     if origin is tuple:
-        return _read_tuple(get_args(kind)[0], rules, value, path)
-    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
+        return _tuple_reader(_reader(get_args(kind)[0]), rules)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
         key, inner = get_args(kind)
-        return _read_mapping(key, inner, rules, value, path)
+        return _mapping_reader(_reader(key), _reader(inner), rules)
     if kind is bool:
-        if type(value) is not bool:
-            raise SchemaError(f"{path}: not true or false")
-        return value
+        return _read_bool
     if kind is int:
-        return _read_int(rules, value, path)
+        return _int_reader(rules)
     if kind is str:
-        return _read_str(rules, value, path)
+        return _text_reader(rules)
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        if not isinstance(value, dict) or set(value) != set(_hints(kind)):
-            raise SchemaError(f"{path}: not exactly the keys {sorted(_hints(kind))}")
-        return kind(**{name: _read(hint, (), value[name], f"{path}.{name}") for name, hint in _hints(kind).items()})
+        return _dataclass_reader(kind)
     raise TypeError(f"no rule for {kind!r}")
 
 
-def _read_tuple(inner: Any, rules: tuple[Any, ...], value: Json, path: str) -> tuple[Any, ...]:
-    if not isinstance(value, list):
-        raise SchemaError(f"{path}: not a list")
+def _at(place: object, reader: Callable[[Any], Any], value: Any) -> Any:
+    """Read an inner value; an error says where it is."""
+    try:
+        return reader(value)
+    except SchemaError as error:
+        raise SchemaError(f".{place}{error}") from None
+
+
+def _dataclass_reader(cls: type) -> Callable[[Any], Any]:
+    readers = {name: _reader(hint) for name, hint in _hints(cls).items()}
+
+    def read_one(value: Any) -> Any:
+        if not isinstance(value, dict) or value.keys() != readers.keys():
+            raise SchemaError(f": not exactly the keys {sorted(readers)}")
+        return cls(**{name: _at(name, reader, value[name]) for name, reader in readers.items()})
+
+    return read_one
+
+
+def _literal_reader(choices: tuple[Any, ...]) -> Callable[[Any], Any]:
+    def read_one(value: Any) -> Any:
+        if not any(type(value) is type(choice) and value == choice for choice in choices):
+            raise SchemaError(f": not one of {choices}")
+        return value
+
+    return read_one
+
+
+def _tuple_reader(inner: Callable[[Any], Any], rules: tuple[Any, ...]) -> Callable[[Any], Any]:
+    in_order = any(rule.sorted for rule in rules)
+
+    def read_one(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise SchemaError(": not a list")
+        _count(value, rules)
+        entries = tuple(_at(index, inner, entry) for index, entry in enumerate(value))
+        if in_order and any(one >= next_one for one, next_one in pairwise(entries)):
+            raise SchemaError(": not sorted")
+        return entries
+
+    return read_one
+
+
+def _mapping_reader(
+    key: Callable[[Any], Any], inner: Callable[[Any], Any], rules: tuple[Any, ...]
+) -> Callable[[Any], Any]:
+    def read_one(value: Any) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
+            raise SchemaError(": not an object")
+        _count(value, rules)
+        return types.MappingProxyType({key(name): _at(name, inner, entry) for name, entry in value.items()})
+
+    return read_one
+
+
+def _count(value: Sized, rules: tuple[Any, ...]) -> None:
     for rule in rules:
         if not rule.least <= len(value) <= rule.most:
-            raise SchemaError(f"{path}: {len(value)} entries")
-    entries = tuple(_read(inner, (), entry, f"{path}[{index}]") for index, entry in enumerate(value))
-    if any(rule.sorted for rule in rules) and any(one >= next_one for one, next_one in pairwise(entries)):
-        raise SchemaError(f"{path}: not sorted")
-    return entries
+            raise SchemaError(f": {len(value)} entries")
 
 
-def _read_mapping(key: Any, inner: Any, rules: tuple[Any, ...], value: Json, path: str) -> Mapping[str, Any]:
-    if not isinstance(value, dict):
-        raise SchemaError(f"{path}: not an object")
-    for rule in rules:
-        if not rule.least <= len(value) <= rule.most:
-            raise SchemaError(f"{path}: {len(value)} entries")
-    return types.MappingProxyType(
-        {_read(key, (), name, path): _read(inner, (), entry, f"{path}.{name}") for name, entry in value.items()}
-    )
-
-
-def _read_int(rules: tuple[Any, ...], value: Json, path: str) -> int:
-    if type(value) is not int:
-        raise SchemaError(f"{path}: not a whole number")
-    for rule in rules:
-        if not rule.least <= value <= rule.most:
-            raise SchemaError(f"{path}: {value} is out of range")
+def _read_bool(value: Any) -> bool:
+    if type(value) is not bool:
+        raise SchemaError(": not true or false")
     return value
 
 
-def _read_str(rules: tuple[Any, ...], value: Json, path: str) -> str:
-    if not isinstance(value, str):
-        raise SchemaError(f"{path}: not text")
-    for rule in rules:
-        if isinstance(rule, Matching):
-            if not re.fullmatch(rule.pattern, value, re.ASCII):
-                raise SchemaError(f"{path}: not of the form {rule.pattern}")
-        elif not rule.least <= len(value) <= rule.most:
-            raise SchemaError(f"{path}: {len(value)} characters")
-        elif hidden_character(value.replace("\n", " ") if rule.lines else value):
-            raise SchemaError(f"{path}: a hidden character")
-    return value
+def _int_reader(rules: tuple[Any, ...]) -> Callable[[Any], Any]:
+    def read_one(value: Any) -> int:
+        if type(value) is not int:
+            raise SchemaError(": not a whole number")
+        for rule in rules:
+            if not rule.least <= value <= rule.most:
+                raise SchemaError(f": {value} is out of range")
+        return value
+
+    return read_one
+
+
+def _text_reader(rules: tuple[Any, ...]) -> Callable[[Any], Any]:
+    patterns = [re.compile(rule.pattern, re.ASCII) for rule in rules if isinstance(rule, Matching)]
+    plain = [rule for rule in rules if isinstance(rule, Plain)]
+
+    def read_one(value: Any) -> str:
+        if not isinstance(value, str):
+            raise SchemaError(": not text")
+        for pattern in patterns:
+            if not pattern.fullmatch(value):
+                raise SchemaError(f": not of the form {pattern.pattern}")
+        for rule in plain:
+            if not rule.least <= len(value) <= rule.most:
+                raise SchemaError(f": {len(value)} characters")
+            if hidden_character(value.replace("\n", " ") if rule.lines else value):
+                raise SchemaError(": a hidden character")
+        return value
+
+    return read_one

@@ -11,9 +11,7 @@ from crsv_desk.certificates import profile, signatures
 from crsv_desk.certificates.der import (
     DAMAGED,
     GENERALIZED_TIME,
-    INTEGER,
     OCTET_STRING,
-    OID,
     SEQUENCE,
     SET,
     UTC_TIME,
@@ -36,6 +34,7 @@ _CONTEXT_0, _CONTEXT_4 = 0xA0, 0xA4
 _DATA, _SIGNED_DATA = oid("1.2.840.113549.1.7.1"), oid("1.2.840.113549.1.7.2")
 _SHA256 = tagged(SEQUENCE, oid("2.16.840.1.101.3.4.2.1"))
 _VERSION_1, _DIGESTS, _DETACHED = integer(1), tagged(SET, _SHA256), tagged(SEQUENCE, _DATA)
+_BEFORE_CERTIFICATE = len(_VERSION_1 + _DIGESTS + _DETACHED)
 _TIME_PLACE = oid("1.2.840.113549.1.9.5")
 _TIME = re.compile(r"(20\d\d)-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z", re.ASCII)
 
@@ -67,19 +66,15 @@ def _attribute(kind: bytes, value: bytes) -> bytes:
 
 
 _CONTENT_TYPE = _attribute(oid("1.2.840.113549.1.9.3"), _DATA)
-_MESSAGE_DIGEST = oid("1.2.840.113549.1.9.4")
+_BEFORE_DIGEST = _attribute(oid("1.2.840.113549.1.9.4"), tagged(OCTET_STRING, bytes(32)))[:-32]
 _SIGNING_CERTIFICATE = oid("1.2.840.113549.1.9.16.2.47")
 
 
 def _attributes(known: Profile, digest: bytes, time: str) -> bytes:
-    """content-type, message-digest, signing-time (RFC 5652, section 11) and signing-certificate-v2 (RFC 5035)."""
-    attributes = (
-        _CONTENT_TYPE,
-        _attribute(_MESSAGE_DIGEST, tagged(OCTET_STRING, digest)),
-        _attribute(_TIME_PLACE, _encoded(time)),
-        _reference(known.certificate.der),
-    )
-    return b"".join(sorted(attributes))
+    """content-type, signing-time, message-digest (RFC 5652, section 11) and signing-certificate-v2 (RFC 5035): in the
+    order that DER gives them (X.690, clause 11.6), which is that of their lengths."""
+    signing_time = _attribute(_TIME_PLACE, _encoded(time))
+    return b"".join((_CONTENT_TYPE, signing_time, _BEFORE_DIGEST, digest, _reference(known.certificate.der)))
 
 
 @lru_cache(maxsize=profile.MOST_KEPT)
@@ -113,22 +108,20 @@ def _whole(known: Profile, attributes: bytes, signature: bytes) -> bytes:
 
 
 def _free_fields(untrusted: bytes) -> tuple[bytes, str, bytes]:
+    """Steps over what never changes by its length: ``verify`` writes it again and compares."""
     at, _end = content(untrusted, 0, SEQUENCE)
-    at, _end = content(untrusted, after(untrusted, at, OID), _CONTEXT_0)
+    at, _end = content(untrusted, at + len(_SIGNED_DATA), _CONTEXT_0)
     at, _end = content(untrusted, at, SEQUENCE)
-    for tag in (INTEGER, SET, SEQUENCE):
-        at = after(untrusted, at, tag)
-    start, end = content(untrusted, at, _CONTEXT_0)
+    start, end = content(untrusted, at + _BEFORE_CERTIFICATE, _CONTEXT_0)
     if after(untrusted, start, SEQUENCE) != end:
         raise Refused(_SECOND)
     certificate = untrusted[start:end]
     at, _end = content(untrusted, end, SET)
     at, _end = content(untrusted, at, SEQUENCE)
-    for tag in (INTEGER, SEQUENCE, SEQUENCE):
-        at = after(untrusted, at, tag)
-    start, end = content(untrusted, at, _CONTEXT_0)
+    at = after(untrusted, at + len(_VERSION_1), SEQUENCE)
+    start, end = content(untrusted, at + len(_SHA256), _CONTEXT_0)
     time = _decoded(untrusted, start, end)
-    start, end = content(untrusted, after(untrusted, end, SEQUENCE), OCTET_STRING)
+    start, end = content(untrusted, end + len(ECDSA_WITH_SHA256), OCTET_STRING)
     return certificate, time, untrusted[start:end]
 
 

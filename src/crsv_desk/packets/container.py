@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 
 from crsv_desk.domain.errors import Refused
@@ -39,15 +40,21 @@ def build(
     return data
 
 
+@lru_cache(maxsize=256)
+def _check_names(untrusted: tuple[str, ...]) -> None:
+    """Remembered once they are good: most packets have the same."""
+    if not all(name in _FIXED or FILE_NAME.fullmatch(name) for name in untrusted):
+        raise Refused(_NAME)
+    files = untrusted[2:-2]
+    if untrusted != ("mimetype", STATEMENT, *sorted(files), manifest.NAME, manifest.SIGNATURE):
+        raise Refused(_LAYOUT)
+
+
 def read(untrusted: bytes) -> Packet:
     """Verify a packet. Raises ``Refused``."""
     entries = stored_zip.read(untrusted, MOST_FILES + 4, MOST_BYTES)
-    names = [name for name, _data in entries]
-    if not all(name in _FIXED or FILE_NAME.fullmatch(name) for name in names):
-        raise Refused(_NAME)
-    if names[:2] != ["mimetype", STATEMENT] or names[-2:] != [manifest.NAME, manifest.SIGNATURE] or len(names) < 4:
-        raise Refused(_LAYOUT)
-    if entries[0][1] != MEDIA_TYPE or names[2:-2] != sorted(names[2:-2]):
+    _check_names(tuple(name for name, _data in entries))
+    if entries[0][1] != MEDIA_TYPE:
         raise Refused(_LAYOUT)
     signed, listing, signature = entries[1:-2], entries[-2][1], entries[-1][1]
     if manifest.build(signed) != listing:

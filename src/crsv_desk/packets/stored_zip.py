@@ -1,6 +1,6 @@
 """ZIP (APPNOTE 6.3.10) in one form only: stored entries, fixed fields, nothing before, between or behind.
 
-Read by taking out names and contents, writing the whole again and comparing: nothing foreign is inflated.
+Read by taking out names and contents, writing all the rest again and comparing: nothing foreign is inflated.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from crsv_desk.i18n import N_
 
 Entry = tuple[str, bytes]
 
-_LOCAL, _CENTRAL, _END = Struct("<4sHHHHHIIIHH"), Struct("<4sHHHHHHIIIHHHHHII"), Struct("<4sHHHHIIH")
+_LOCAL, _END = Struct("<4sHHHHHIIIHH"), Struct("<4sHHHHIIH")
 _VERSION = 10
+# A line of the directory: this, an entry's local header without its signature, and where the entry begins.
+_MADE_BY, _WHERE = b"PK\1\2" + _VERSION.to_bytes(2, "little"), Struct("<HHHII")
 _DAY = (2026 - 1980) << 9 | 1 << 5 | 1
 """1 January 2026: the same in every file, so that it tells nothing."""
 
@@ -33,19 +35,11 @@ def build(entries: Sequence[Entry]) -> bytes:
     directory: list[bytes] = []
     offset = 0
     for name, data in entries:
-        encoded, check, size = name.encode("ascii"), zlib.crc32(data), len(data)
-        header = _LOCAL.pack(b"PK\3\4", _VERSION, 0, 0, 0, _DAY, check, size, size, len(encoded), 0) + encoded
-        directory.append(
-            _CENTRAL.pack(
-                b"PK\1\2", _VERSION, _VERSION, 0, 0, 0, _DAY, check, size, size, len(encoded), 0, 0, 0, 0, 0, offset
-            )
-            + encoded
-        )
+        header, line = _headers(name.encode("ascii"), data, offset)
+        directory.append(line)
         parts += (header, data)
-        offset += len(header) + size
-    central = b"".join(directory)
-    count = len(directory)
-    return b"".join((*parts, central, _END.pack(b"PK\5\6", 0, 0, count, count, len(central), offset, 0)))
+        offset += len(header) + len(data)
+    return b"".join((*parts, _end(directory, offset)))
 
 
 def read(untrusted: bytes, most_entries: int, most_bytes: int) -> list[Entry]:
@@ -53,7 +47,8 @@ def read(untrusted: bytes, most_entries: int, most_bytes: int) -> list[Entry]:
     if len(untrusted) > most_bytes:
         raise Refused(_TOO_LARGE)
     entries: list[Entry] = []
-    names: set[str] = set()
+    directory: list[bytes] = []
+    names: set[bytes] = set()
     at = 0
     while untrusted.startswith(b"PK\3\4", at):
         if len(entries) == most_entries:
@@ -65,20 +60,38 @@ def read(untrusted: bytes, most_entries: int, most_bytes: int) -> list[Entry]:
             raise Refused(_COMPRESSED)
         if extra or packed != size:
             raise Refused(_EXTRA)
-        start = at + _LOCAL.size
-        name, at = _name(untrusted[start : start + name_size]), start + name_size + size
-        if at > len(untrusted):
+        name_from, data_from = at + _LOCAL.size, at + _LOCAL.size + name_size
+        name, data = untrusted[name_from:data_from], untrusted[data_from : data_from + size]
+        if len(data) != size:
             raise Refused(_DAMAGED)
         if name in names:
             raise Refused(_TWICE)
+        header, line = _headers(name, data, at)
+        if untrusted[at:data_from] != header:
+            raise Refused(_EXTRA)
         names.add(name)
-        entries.append((name, untrusted[start + name_size : at]))
-    if build(entries) != untrusted:
+        directory.append(line)
+        entries.append((_text(name), data))
+        at = data_from + size
+    if untrusted[at:] != _end(directory, at):
         raise Refused(_EXTRA)
     return entries
 
 
-def _name(untrusted: bytes) -> str:
+def _headers(name: bytes, data: bytes, offset: int) -> tuple[bytes, bytes]:
+    """What stands before an entry's data, and its line in the directory."""
+    check, size, length = zlib.crc32(data), len(data), len(name)
+    local = _LOCAL.pack(b"PK\3\4", _VERSION, 0, 0, 0, _DAY, check, size, size, length, 0)
+    return local + name, b"".join((_MADE_BY, local[4:], _WHERE.pack(0, 0, 0, 0, offset), name))
+
+
+def _end(directory: Sequence[bytes], offset: int) -> bytes:
+    """The directory and what ends the archive."""
+    central, count = b"".join(directory), len(directory)
+    return central + _END.pack(b"PK\5\6", 0, 0, count, count, len(central), offset, 0)
+
+
+def _text(untrusted: bytes) -> str:
     try:
         return untrusted.decode("ascii")
     except UnicodeDecodeError as error:
