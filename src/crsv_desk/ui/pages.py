@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from crsv_desk.ui.session import Session
 
-_PLACES = {
+PLACES = {
     "home": "home:HomePage",
     "read": "letter.read:ReadPage",
     "comment": "letter.comment:CommentPage",
@@ -37,5 +37,5 @@ def _lazily(place: str) -> Callable[[Session, str], QWidget]:
     return build
 
 
-PAGES: dict[str, Callable[[Session, str], QWidget]] = {name: _lazily(place) for name, place in _PLACES.items()}
+PAGES: dict[str, Callable[[Session, str], QWidget]] = {name: _lazily(place) for name, place in PLACES.items()}
 """A page's name to what makes it: from the session and the dossier's id ("" for pages about no letter)."""
