@@ -181,9 +181,7 @@ class _Strays(QObject):
 
 
 @pytest.mark.parametrize("side", ["secretariat", "partner"])
-def test_no_part_of_a_page_is_a_window_for_a_moment(
-    busy: Coalition, sit: Sit, side: str, qapp: QApplication
-) -> None:
+def test_no_part_of_a_page_is_a_window_for_a_moment(busy: Coalition, sit: Sit, side: str, qapp: QApplication) -> None:
     strays = _Strays()
     qapp.installEventFilter(strays)
     try:

@@ -74,7 +74,9 @@ def test_after_the_check_the_same_verdict_says_so(here: Coalition, sit: Sit, tmp
 
 def test_an_answer_pasted_as_text(here: Coalition, sit: Sit) -> None:
     packets = here.secretariat.desk.packets
-    QGuiApplication.clipboard().setText("Beste, hierbij:\n" + packets.to_text(here.partners[ANANAS].endorse("all").data))
+    QGuiApplication.clipboard().setText(
+        "Beste, hierbij:\n" + packets.to_text(here.partners[ANANAS].endorse("all").data)
+    )
     bench = sit(here.secretariat.desk)
     bench.go("received")
     bench.press("Ctrl+V")

@@ -8,9 +8,10 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from crsv_desk.ui import theme
+from crsv_desk.ui.flow import Flow
 from crsv_desk.ui.icons import paint_icon
 from crsv_desk.ui.painting import RING, box_of, paint_box, paint_ring, spoken
 
@@ -202,9 +203,8 @@ class Segments(QWidget):
         super().__init__()
         self.setAccessibleName(label)
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
+        row = Flow(self, 0)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
         for number, name in enumerate(names):
             button = Button("segment", name, icons[number] if icons else "")
             button.setCheckable(True)

@@ -7,7 +7,17 @@ from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crsv_desk.ui import theme
 from crsv_desk.ui.buttons import Button, Segments, danger, primary, quiet, secondary
@@ -19,8 +29,8 @@ from crsv_desk.ui.painting import paint_box
 
 __all__ = [
     "Banner", "Button", "Card", "Chip", "Choice", "Elided", "Field", "Icon", "Page", "Segments", "Steps", "Tick", "action_bar",
-    "announce", "banner", "card", "chip", "clear", "column", "danger", "empty_state", "field", "flowing", "header", "label",
-    "primary", "quiet", "restyle", "row", "rule", "scrolled", "secondary", "show_if", "steps",
+    "announce", "at_most", "banner", "card", "chip", "clear", "column", "danger", "empty_state", "field", "flowing", "header",
+    "label", "primary", "quiet", "restyle", "row", "rule", "scrolled", "secondary", "show_if", "steps",
 ]  # fmt: skip
 
 TONE_ICONS = {"ok": "circle-check", "warn": "triangle-alert", "bad": "octagon-alert", "accent": "info"}
@@ -103,6 +113,19 @@ def _line(layout: QVBoxLayout | QHBoxLayout, widgets: Iterable[QWidget | None], 
         layout.addStretch(1) if widget is None else layout.addWidget(widget)
     result.setLayout(layout)
     return result
+
+
+def at_most(widget: QWidget, width: int) -> QWidget:
+    """``widget`` no wider than ``width`` pixels, in the middle of wider room. Not a maximum width alone: a column would
+    then ask for the height that the full width needs."""
+    widget.setMaximumWidth(width)
+    room = QWidget()
+    line = QHBoxLayout(room)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addStretch(1)
+    line.addWidget(widget, 1_000)
+    line.addStretch(1)
+    return room
 
 
 def rule() -> QFrame:
@@ -215,6 +238,9 @@ class Field(QWidget):
         self.widget = widget
         self._hint = hint
         self._name = label_text.replace("&", "")
+        if isinstance(widget, QComboBox):  # as wide as there is room, not as its longest entry
+            widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            widget.setMinimumContentsLength(8)
         self.label = label(label_text, "label")
         self.label.setBuddy(widget)
         self.hint = label(hint, "small")

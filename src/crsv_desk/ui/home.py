@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.overview import LetterSummary, list_letters
-from crsv_desk.ui.components import Page, clear, column, empty_state, label, row, scrolled, secondary
+from crsv_desk.ui.components import Page, at_most, clear, column, empty_state, label, row, scrolled, secondary
 from crsv_desk.ui.letter_card import LetterCard, waits
 from crsv_desk.ui.session import Session
 
@@ -28,9 +28,8 @@ class HomePage(Page):
         outer = QVBoxLayout(room)
         outer.setContentsMargins(32, 36, 32, 24)
         inner = QWidget()
-        inner.setMaximumWidth(WIDTH)
         inner.setLayout(self._lines)
-        outer.addWidget(inner)
+        outer.addWidget(at_most(inner, WIDTH))
         outer.addStretch(1)
         self.cards: list[LetterCard] = []
         self.show_parts([], scrolled(room))

@@ -12,7 +12,8 @@ from crsv_desk.i18n import _
 from crsv_desk.services.overview import LetterSummary
 from crsv_desk.ui import dates, theme
 from crsv_desk.ui.buttons import primary, secondary
-from crsv_desk.ui.components import chip, column, label, row
+from crsv_desk.ui.columns import Columns
+from crsv_desk.ui.components import chip, column, flowing, label, row
 from crsv_desk.ui.secretariat.bars import to_confirm, to_settle
 from crsv_desk.ui.session import Session
 
@@ -97,15 +98,14 @@ class LetterCard(QFrame):
         line.setContentsMargins(24, 20, 20, 20)
         line.setSpacing(24)
         line.addWidget(_Sheet(), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._words(), 1)
         self.button = primary(self.step.button, trailing="arrow-right") if waits_first else secondary(self.step.button)
         self.button.clicked.connect(self.open)
         self.button.setAccessibleDescription(summary.title)
-        line.addWidget(self.button)
+        line.addWidget(Columns((self._words(), row(self.button, None)), 560, (1, 0)), 1)
         self.setAccessibleName(", ".join(filter(None, (summary.title, self._whence(), self.step.state, self._until()))))
 
     def _words(self) -> QWidget:
-        chips: list[QWidget | None] = [chip(self.step.tone, self.step.icon, self.step.state)]
+        chips: list[QWidget] = [chip(self.step.tone, self.step.icon, self.step.state)]
         if not self.summary.confirmed:
             chips.append(chip("warn", "badge-question-mark", _("Sender not checked yet")))
         if self.summary.problems:
@@ -115,7 +115,7 @@ class LetterCard(QFrame):
         return column(
             label(self.summary.title, "card-title"),
             label(self._whence(), "muted"),
-            row(*chips, None, spacing=12),
+            flowing(*chips, spacing=12),
             spacing=6,
         )
 

@@ -12,6 +12,7 @@ from crsv_desk.domain.marks import MOST_POINTS, Drawing, Point, curves
 from crsv_desk.i18n import _
 from crsv_desk.ui import theme
 from crsv_desk.ui.painting import paint_box
+from crsv_desk.ui.roles import Role, give_role
 
 TENTHS = 10
 """Points of a drawing per pixel of the pad."""
@@ -160,3 +161,6 @@ def _ink(colour: QColor) -> QPen:
 
 def _point(x: float, y: float) -> Point:
     return round(x * TENTHS), round(y * TENTHS)
+
+
+give_role(MarkPad, lambda _pad: Role.Canvas)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
 
 
 def put_in_order(page: QWidget) -> None:
@@ -24,7 +24,7 @@ def _in_order(widget: QWidget | None) -> Iterator[QWidget]:
     layout = widget.layout()
     if isinstance(widget, QScrollArea):
         yield from _in_order(widget.widget())
-    elif isinstance(widget, QStackedWidget):
+    elif isinstance(widget, QStackedWidget | QSplitter):
         for at in range(widget.count()):
             yield from _in_order(widget.widget(at))
     elif layout is not None:

@@ -10,7 +10,7 @@ from crsv_desk.i18n import _
 from crsv_desk.services.identity import own_identity
 from crsv_desk.ui import preferences, theme
 from crsv_desk.ui.code_view import CodeView
-from crsv_desk.ui.components import Field, Page, card, clear, field, label, scrolled
+from crsv_desk.ui.components import Field, Page, at_most, card, clear, field, label, scrolled
 from crsv_desk.ui.session import Session
 
 LANGUAGES = (("nl", "Nederlands"), ("en", "English"), ("fr", "Français"))
@@ -27,11 +27,10 @@ class SettingsPage(Page):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(16)
         inner = QWidget()
-        inner.setMaximumWidth(760)
         inner.setLayout(self._lines)
         outer = QVBoxLayout(room)
         outer.setContentsMargins(32, 36, 32, 24)
-        outer.addWidget(inner)
+        outer.addWidget(at_most(inner, 760))
         outer.addStretch(1)
         self.show_parts([], scrolled(room))
         self.refresh()

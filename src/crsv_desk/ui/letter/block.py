@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAccessibleWidget, QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from crsv_desk.domain.blocks import Block, Span
 from crsv_desk.i18n import _
 from crsv_desk.ui.components import label
+from crsv_desk.ui.roles import Role, give_role
 
 MARGIN = 44
 """Room at the left for the paragraph's number."""
@@ -100,31 +101,4 @@ class BlockView(QFrame):
                 super().keyPressEvent(event)
 
 
-class _Spoken(QAccessibleWidget):
-    """Says "heading" or "paragraph", which no widget of Qt's does."""
-
-    def __init__(self, view: BlockView) -> None:
-        role = QAccessible.Role.Heading if view.block.kind == "heading" else QAccessible.Role.Paragraph
-        super().__init__(view, role)
-
-
-_spoken: list[QAccessibleInterface] = []
-"""Qt deletes these itself; Python must never do it a second time, so they are kept."""
-
-
-def _interface(_key: str, target: QObject) -> QAccessibleInterface | None:
-    if isinstance(target, BlockView):
-        _spoken.append(_Spoken(target))
-        return _spoken[-1]
-    return None
-
-
-def install_roles() -> None:
-    """Give blocks their roles, in the whole application, once."""
-    global _installed
-    if not _installed:
-        QAccessible.installFactory(_interface)
-        _installed = True
-
-
-_installed = False
+give_role(BlockView, lambda view: Role.Heading if view.block.kind == "heading" else Role.Paragraph)

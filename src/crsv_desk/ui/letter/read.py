@@ -15,6 +15,7 @@ from crsv_desk.services.book import letter_blocks, open_volume
 from crsv_desk.services.carry import SinceThen, mark_version_read, since_then
 from crsv_desk.services.overview import LetterSummary, summary
 from crsv_desk.services.remarks import RemarkRow, list_remarks
+from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import (
     Button,
     Icon,
@@ -25,14 +26,14 @@ from crsv_desk.ui.components import (
     card,
     clear,
     empty_state,
+    flowing,
     label,
     primary,
-    row,
     scrolled,
     secondary,
 )
 from crsv_desk.ui.letter.bars import mark_read, top_bars
-from crsv_desk.ui.letter.block import MARGIN, BlockView, install_roles
+from crsv_desk.ui.letter.block import MARGIN, BlockView
 from crsv_desk.ui.letter.remark_card import remark_card
 from crsv_desk.ui.session import Session
 
@@ -45,7 +46,6 @@ class ReadPage(Page):
 
     def __init__(self, session: Session, dossier: str) -> None:
         super().__init__()
-        install_roles()
         self._session, self._dossier = session, dossier
         self._shown = ""
         self.blocks: list[BlockView] = []
@@ -66,12 +66,8 @@ class ReadPage(Page):
         blocks = letter_blocks(self._session.desk, volume, one.letter)
         self._area = scrolled(self._desk_top(self._paper(letter, letter.texts[0], blocks)))
         self._side_lines = QVBoxLayout()
-        content = QWidget()
-        across = QHBoxLayout(content)
-        across.setContentsMargins(24, 16, 16, 0)
-        across.setSpacing(16)
-        across.addWidget(self._area, 1)
-        across.addWidget(self._side())
+        content = Columns((self._area, self._side()), 760, (PAPER, SIDE))
+        content.setContentsMargins(24, 16, 16, 0)
         notices = self._notices(one)
         self.show_parts([*top_bars(self._session, one, "read"), *notices], content, [self._bar(one, blocks)])
         self._now: BlockView | None = next((view for view in self.blocks if view.block.id == at), None)
@@ -166,7 +162,7 @@ class ReadPage(Page):
         self._side_lines.setSpacing(12)
         inner.setLayout(self._side_lines)
         side = scrolled(inner)
-        side.setFixedWidth(SIDE)
+        side.setMinimumWidth(round(SIDE * 0.8))
         return side
 
     def _show_remarks(self) -> None:
@@ -174,7 +170,9 @@ class ReadPage(Page):
         numbers = {view.block.id: view.number for view in self.blocks}
         count = len(self._remarks)
         words = ngettext("{count} remark", "{count} remarks", count).format(count=count)
-        self._side_lines.addWidget(row(label(_("With this text"), "h2"), None, label(words, "small", wrap=False)))
+        self._side_lines.addWidget(
+            flowing(label(_("With this text"), "h2", wrap=False), label(words, "small", wrap=False))
+        )
         here = self._now.block.id if self._now is not None else ""
         ordered: list[RemarkRow] = sorted(self._remarks, key=lambda one: one.block != here)
         for one in ordered:

@@ -29,6 +29,7 @@ from crsv_desk.ui.components import (
     chip,
     column,
     empty_state,
+    flowing,
     label,
     primary,
     quiet,
@@ -156,7 +157,7 @@ class SendPage(Page):
         mail.clicked.connect(lambda: self._open_mail(one))
         copied = secondary(_("Copy these words"), "copy")
         copied.clicked.connect(lambda: self._copy(self._body(), _("The words were copied.")))
-        result.body.addWidget(row(mail, copied, None, spacing=0))
+        result.body.addWidget(flowing(mail, copied, spacing=0))
         note = _("Add the saved file to the mail yourself. The subject does not say what the letter is about.")
         result.body.addWidget(label(note, "small"))
         result.body.addStretch(1)

@@ -20,6 +20,7 @@ from crsv_desk.ui.components import (
     Card,
     Icon,
     Page,
+    at_most,
     card,
     clear,
     column,
@@ -60,17 +61,16 @@ class ReceivedPage(Page):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(12)
         inner = QWidget()
-        inner.setMaximumWidth(WIDTH)
         inner.setLayout(self._lines)
         room = QWidget()
         outer = QVBoxLayout(room)
         outer.setContentsMargins(32, 24, 32, 24)
         outer.setSpacing(16)
-        outer.addWidget(inner)
+        outer.addWidget(at_most(inner, WIDTH))
         outer.addStretch(1)
         self.opening = primary(_("&Open files…"), "folder-open")
         self.opening.clicked.connect(lambda: self._window("ask_files"))
-        outer.insertWidget(0, self._ways_in())
+        outer.insertWidget(0, at_most(self._ways_in(), WIDTH))
         self.show_parts([header(_("Received"))], scrolled(room))
         self.first = self.opening
         self.refresh()
@@ -82,9 +82,7 @@ class ReceivedPage(Page):
         paste.clicked.connect(self.ask_text)
         words = label(_("Drag files or folders here, as many as you like and in any order. Doing it twice is no harm."))
         buttons = flowing(self.opening, folder, paste, spacing=4)
-        result = card(words, buttons, spacing=8, margin=14)
-        result.setMaximumWidth(WIDTH)
-        return result
+        return card(words, buttons, spacing=8, margin=14)
 
     def refresh(self) -> None:
         """Show what is so now."""
