@@ -156,7 +156,8 @@ def _cut(page: QWidget) -> list[tuple[str, str, int, int]]:
         plain = isinstance(one, QLabel) and not one.wordWrap() and type(one) is QLabel and one.pixmap().isNull()
         if plain and one.width() < one.sizeHint().width() - 2:
             found.append(("narrow", words, one.width(), one.sizeHint().width()))
-        if isinstance(one, QLabel) and one.wordWrap() and one.height() < one.heightForWidth(one.width()) - 4:
+        spare = one.fontMetrics().descent()  # of a line's room; less than this takes nothing from the letters
+        if isinstance(one, QLabel) and one.wordWrap() and one.height() < one.heightForWidth(one.width()) - spare:
             found.append(("low", words, one.height(), one.heightForWidth(one.width())))
     for area in page.findChildren(QScrollArea):
         inner = area.widget()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -33,6 +33,8 @@ __all__ = [
     "label", "primary", "quiet", "restyle", "row", "rule", "scrolled", "secondary", "show_if", "steps",
 ]  # fmt: skip
 
+LOWEST = 330
+"""Pixels of a page's height, at 100 % text size, from which its name is shown on top."""
 TONE_ICONS = {"ok": "circle-check", "warn": "triangle-alert", "bad": "octagon-alert", "accent": "info"}
 
 
@@ -288,6 +290,7 @@ def header(title: str, subtitle: str = "", *right: QWidget) -> QFrame:
     """The bar on top of a page: its name, a small addition, and what stands at the right."""
     frame = QFrame()
     frame.setProperty("frame", "header")
+    frame.setProperty("spare", True)
     frame.setMinimumHeight(56)
     line = Flow(frame, 16)
     line.setContentsMargins(24, 10, 24, 10)
@@ -395,7 +398,18 @@ class Page(QWidget):
             self._parts.addWidget(widget)
         for widget in (*top, content, *bottom):
             widget.show()  # now, not at the next turn: what is not visible yet cannot take the focus
+        self._make_room(self.height())
         put_in_order(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room(event.size().height())
+
+    def _make_room(self, height: int) -> None:
+        """In a low window with large text the bar with the name makes room for what the page is about."""
+        for part in self.findChildren(QFrame):
+            if part.property("spare"):
+                part.setVisible(height >= LOWEST * theme.current().scale)
 
     def sizeHint(self) -> QSize:
         return QSize(1068, 800)
