@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from crsv_desk.services.desk import Desk
 from crsv_desk.ui.session import Session
@@ -182,7 +183,9 @@ class Bench:
     # --- the end
 
     def close(self) -> None:
-        """Close the window and see that no work is left."""
+        """Close the window and see that no work is left. Closing twice does nothing more."""
+        if not isValid(self.window):
+            return
         while isinstance(dialog := QApplication.activeModalWidget(), QDialog):
             dialog.reject()
         self.window.close()

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.services.answering import withdraw
-from crsv_desk.services.compile import compile_letter
+from crsv_desk.services.compile import compile_letter, save_compiled
 from crsv_desk.services.desk import Desk
+from crsv_desk.services.identity import own_identity
 from crsv_desk.services.verification import TITLES
 from crsv_desk.ui.check import PAGES, CheckPage
 from crsv_desk.ui.checking.verdict import VerdictBanner
@@ -220,6 +221,41 @@ def test_opened_elsewhere_a_pdf_is_checked_and_a_packet_taken_in_whatever_their_
     bench.window.open_files([case.file("letter.txt", case.here.letter)])
     bench.settle()
     assert bench.window.place[0] == "read" and office.desk.store.dossiers()
+
+
+def test_a_small_edition_is_checked_with_the_file_beside_it(case: Case, sit: Sit, tmp_path: Path) -> None:
+    office = case.here.secretariat
+    compiled = compile_letter(office.desk, office.dossier, "slim")
+    path = save_compiled(office.desk, compiled, tmp_path / "brief.pdf")[-1]
+    bench = sit(office.desk)
+    opened(bench, path)
+    assert name_of(bench.focus).startswith(TITLES["genuine"])
+    (tmp_path / "brief.crsv").rename(tmp_path / "elsewhere.crsv")
+    opened(bench, path)
+    assert name_of(bench.focus).startswith(TITLES["no proof"])
+    bench.tab_to("Open the file beside it…")
+    bench.press("Space")
+    bench.answer_file_dialog(tmp_path / "elsewhere.crsv")
+    bench.settle()
+    assert name_of(bench.focus).startswith(TITLES["genuine"])
+
+
+def test_a_full_edition_encrypted_to_its_reader_opens_there_and_nowhere_else(
+    case: Case, sit: Sit, tmp_path: Path
+) -> None:
+    office = case.here.secretariat
+    reader = own_identity(office.desk)
+    compiled = compile_letter(office.desk, office.dossier, "full")
+    to = office.desk.sealing.recipient(reader.age_secret)
+    path = save_compiled(office.desk, compiled, tmp_path / "vol.pdf", to)[-1]
+    bench = sit(office.desk)
+    found = opened(bench, path)
+    assert name_of(bench.focus).startswith(TITLES["genuine"])
+    found.shown.choose(PAGES)
+    bench.until(lambda: found.view.count > 0)
+    other = sit(case.stranger().desk)
+    opened(other, path)
+    assert "encrypted for somebody else" in other.words() and not other.has(TITLES["genuine"])
 
 
 def test_several_pdfs_at_once_are_not_forgotten_in_silence(case: Case, sit: Sit) -> None:

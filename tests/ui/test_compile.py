@@ -16,9 +16,11 @@ from crsv_desk.services.verify import verify
 from crsv_desk.ui import theme
 from crsv_desk.ui.check import CheckPage
 from crsv_desk.ui.checking.verdict import VerdictBanner
+from crsv_desk.ui.compiling.seal_choice import SealDialog
 from crsv_desk.ui.secretariat.compile import CompilePage
 from crsv_desk.ui.theme import Theme
 from crsv_desk.ui.tokens import ThemeName
+from tests.pdf.authorities import PASSPHRASE, Authorities, key_file
 from tests.services.world import LEAD, LETTER, Coalition, coalition
 from tests.ui.bench import Bench, grab, name_of
 
@@ -228,6 +230,47 @@ def test_the_small_edition_comes_with_a_file_beside_it(here: Coalition, sit: Sit
     bench.settle()
     assert {path.name for path in tmp_path.glob("brief.*")} == {"brief.pdf", "brief.crsv"}
     assert bench.has("Send both")
+
+
+def test_another_key_seals_after_it_was_opened_and_the_pages_were_made_for_it(
+    here: Coalition, sit: Sit, tmp_path: Path
+) -> None:
+    holder = Authorities("http://127.0.0.1:9").issue("Stichting Zegel")
+    (tmp_path / "zegel.p12").write_bytes(key_file(holder))
+    here.signed([APPLE])
+    bench = sit(here.secretariat.desk)
+    page = at(bench, here)
+    choose(bench, "For everybody")
+    ready(bench, page)
+    page.looked.setChecked(True)
+    bench.push("Another key, or a timestamp…")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, SealDialog)
+    bench.tab_to("The key of this workspace")
+    bench.press("Down")
+    bench.tab_to("Key file")
+    bench.type(str(tmp_path / "zegel.p12"))
+    bench.tab_to("Passphrase")
+    bench.type("fout")
+    grab(dialog, "compile-seal")
+    bench.tab_to("Use this")
+    bench.press("Space")
+    bench.until(dialog.use.isEnabled)
+    assert dialog._problem.text() and not page.key.certificate
+    bench.tab_to("Passphrase", back=True)
+    bench.press("Ctrl+A")
+    bench.type(PASSPHRASE)
+    bench.tab_to("Use this")
+    bench.press("Space")
+    bench.until(lambda: bool(page.key.certificate))
+    ready(bench, page)
+    bench.settle()
+    assert not page.looked.isChecked()  # the pages name the key that seals them
+    page.looked.setChecked(True)
+    page.save(tmp_path / "brief.pdf")
+    bench.settle()
+    report = here.secretariat.desk.paper.check((tmp_path / "brief.pdf").read_bytes())
+    assert report.certificate == holder.der and report.whole
 
 
 def test_what_cannot_be_written_leaves_the_old_file_and_can_be_tried_elsewhere(

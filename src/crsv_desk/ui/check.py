@@ -18,7 +18,7 @@ from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.take_out import take_out
 from crsv_desk.services.telling import report_text
 from crsv_desk.services.verification import Verification
-from crsv_desk.services.verify import verify
+from crsv_desk.services.verify import decrypted, verify
 from crsv_desk.ui.checking import answers
 from crsv_desk.ui.checking.phone import PhoneCard
 from crsv_desk.ui.checking.table import EndorsementTable
@@ -53,8 +53,10 @@ NARROW = 760
 @dataclass(frozen=True, slots=True)
 class _Checked:
     file: Untrusted
+    """Decrypted where it was encrypted to this workspace."""
     path: Path
     found: Verification
+    beside: tuple[Untrusted, ...]
 
 
 class CheckPage(Page):
@@ -73,14 +75,19 @@ class CheckPage(Page):
 
     # --- opening
 
-    def open_path(self, path: Path) -> None:
-        """Check the file at ``path``."""
+    def open_path(self, path: Path, others: Sequence[Path] = ()) -> None:
+        """Check the file at ``path``; a small edition's statements are in one of ``others``, or in the file of its name
+        beside it."""
         self._code = ""
         self._asked += 1
         asked, desk = self._asked, self._session.desk
 
         def work(report: Report) -> _Checked | None:
-            return self._examine(Untrusted(path.name, desk.files.load(path, MOST_BYTES)), path, "", report)
+            untrusted_data = desk.files.load(path, MOST_BYTES)
+            if desk.packets.kind(untrusted_data) == "encrypted":
+                untrusted_data = decrypted(desk, untrusted_data)
+            beside = tuple(Untrusted(one.name, desk.files.load(one, MOST_BYTES)) for one in _beside(path, others))
+            return self._examine(Untrusted(path.name, untrusted_data), path, "", beside, report)
 
         self._show_waiting(path.name)
         self._session.tasks.run(
@@ -103,21 +110,33 @@ class CheckPage(Page):
         assert self._checked is not None
         self._code = code
         self._asked += 1
-        asked, file, path = self._asked, self._checked.file, self._checked.path
+        asked, file, path, beside = self._asked, self._checked.file, self._checked.path, self._checked.beside
         self._session.tasks.run(
             _("Checking {name}").format(name=file.name),
-            lambda report: self._examine(file, path, code, report),
+            lambda report: self._examine(file, path, code, beside, report),
             lambda checked: self._show(checked, asked, quietly=quietly),
             lambda error: self._fail(error, asked),
         )
 
-    def _examine(self, file: Untrusted, path: Path, code: str, report: Report) -> _Checked | None:
+    def _examine(
+        self, file: Untrusted, path: Path, code: str, beside: tuple[Untrusted, ...], report: Report
+    ) -> _Checked | None:
         """Off the window's thread. Nothing when it was cancelled: then the page says so."""
         try:
             report(Step(0, 1))
-            return _Checked(file, path, verify(self._session.desk, file, code, report))
+            return _Checked(file, path, verify(self._session.desk, file, code, report, beside), beside)
         except Cancelled:
             return None
+
+    def _ask_beside(self) -> None:
+        assert self._checked is not None
+        path = self._checked.path
+        dialog = QFileDialog(self.window(), _("Choose the file that came with it"), str(path.parent))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_("CRSV Desk files (*.crsv)"), _("All files (*)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.open_path(path, [Path(name)]))
+        dialog.open()
 
     def _ask_file(self) -> None:
         dialog = QFileDialog(self.window(), _("Choose a file to check"))
@@ -134,13 +153,13 @@ class CheckPage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         """Here a file is checked, whatever it is: taking it in is for the other pages."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.open_path(paths[0])
-            if len(paths) > 1:
-                self._session.tell(
-                    _("One file is checked at a time: this is {name}.").format(name=paths[0].name), "info"
-                )
+        if not paths:
+            return
+        event.acceptProposedAction()
+        main = next((path for path in paths if path.suffix.lower() == ".pdf"), paths[0])
+        self.open_path(main, [path for path in paths if path != main])
+        if sum(path.suffix.lower() == main.suffix.lower() for path in paths) > 1:
+            self._session.tell(_("One file is checked at a time: this is {name}.").format(name=main.name), "info")
 
     # --- what is shown
 
@@ -227,6 +246,11 @@ class CheckPage(Page):
             lines.addWidget(Columns((answers.whole_card(one), answers.whose_card(one)), NARROW))
         if one.whole and not one.whose and one.fingerprint:
             lines.addWidget(self._phone(one))
+        if one.conclusion == "no proof" and not checked.beside:
+            button = secondary(_("Open the file beside it…"), "folder-open", small=True)
+            button.clicked.connect(self._ask_beside)
+            text = _("Its statements are in a .crsv file that came with it. With that, it can be checked.")
+            lines.addWidget(banner("accent", _("Is this the small edition?"), text, button))
         if wrong := answers.wrong(one):
             lines.addWidget(answers.wrong_card(one, wrong))
         if later := answers.later(one):
@@ -257,6 +281,8 @@ class CheckPage(Page):
         if checked.found.attached:
             sentence = ngettext("{count} file attached", "{count} files attached", checked.found.attached)
             facts.insert(1, sentence.format(count=checked.found.attached))
+        if checked.found.level:
+            facts.append(_("seal level {level}").format(level=checked.found.level))
         if checked.found.edition == "full":
             facts.append(_("full edition: it holds names that are not public"))
         icon = Icon("file-text", 18, "muted")
@@ -345,6 +371,12 @@ class CheckPage(Page):
         self._session.tasks.run(
             _("Saving the attached files"), lambda report: take_out(desk, data, folder, report), told
         )
+
+
+def _beside(path: Path, others: Sequence[Path]) -> Sequence[Path]:
+    """Those that were given, or the file that the small edition is saved with."""
+    own = path.with_suffix(".crsv")
+    return others or ([own] if own != path and own.is_file() else [])
 
 
 def _room() -> tuple[QWidget, QVBoxLayout]:

@@ -63,8 +63,8 @@ class Intake(QObject):
             except DeskError as error:
                 verdicts.append(Verdict(path.name, "refused", "", "", str(error)))
                 continue
-            if path in paths and desk.packets.kind(untrusted_data) == "pdf":
-                pdfs.append(path)  # under another name, but a person pointed at it
+            if path in paths and desk.packets.kind(untrusted_data) in ("pdf", "encrypted"):
+                pdfs.append(path)  # whatever its name, a person pointed at it
             else:
                 files.append(Untrusted(path.name, untrusted_data))
         return _Taken((*verdicts, *receive(desk, files, report)), tuple(pdfs))

@@ -38,6 +38,10 @@ def result(
     if compiled.edition == "full" and saved[-1].suffix != ".age":
         title = _("This file holds names that must stay hidden")
         lines.addWidget(banner("bad", title, _("Give it to its recipient alone, and keep no copy where others look.")))
+    if compiled.verification.level == "B-T":
+        title = _("The timestamp is there, but not everything that checks it later")
+        text = _("The authorities above the timestamp server did not answer, so the seal's level is B-T, not B-LT.")
+        lines.addWidget(banner("warn", title, text))
     if compiled.large and compiled.edition == "public":
         button = secondary(_("Make the small edition"), small=True)
         button.clicked.connect(slim)

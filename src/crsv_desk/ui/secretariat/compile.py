@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QVBoxLayout, QWidget
 from crsv_desk.domain.errors import Cancelled, DeskError
 from crsv_desk.domain.paper import Edition
 from crsv_desk.domain.progress import Report
-from crsv_desk.domain.seal import SealChoice
 from crsv_desk.i18n import _
 from crsv_desk.services.closing import still_fits
 from crsv_desk.services.compile import Compiled, Prepared, check_reader, prepare, save_compiled, seal_prepared
@@ -20,6 +19,7 @@ from crsv_desk.services.readiness import Readiness, readiness
 from crsv_desk.ui.compiling.choices import Choices
 from crsv_desk.ui.compiling.reports import MissingCard, leak_banner, pictures_note
 from crsv_desk.ui.compiling.result import result
+from crsv_desk.ui.compiling.seal_choice import SealCard
 from crsv_desk.ui.components import (
     Page,
     Tick,
@@ -62,7 +62,6 @@ class CompilePage(Page):
         self._sealing = False
         self._done = False
         self._unsaved: Compiled | None = None
-        self.seal_choice, self._certificate = SealChoice(), ""
         self._build()
 
     # --- what is shown
@@ -72,6 +71,8 @@ class CompilePage(Page):
         self.choices = Choices()
         self.choices.edition.chosen.connect(self._edition_chosen)
         self.choices.changed.connect(self._changed)
+        self.key = SealCard(self._session)
+        self.key.chosen.connect(self._changed)
         self.missing = MissingCard(lambda page: self._session.go(page, self._dossier))
         self.view = PdfView()
         self.view.looked.connect(self._count_pages)
@@ -110,9 +111,10 @@ class CompilePage(Page):
         lines.setSpacing(12)
         lines.addWidget(label(_("Make one PDF"), "title-s"))
         lines.addLayout(self._problem)
-        for widget in (self.choices.edition, self.missing, self.choices.details, self.choices.order):
-            lines.addWidget(widget)
+        lines.addWidget(self.choices.edition)
         lines.addLayout(self._leaks)
+        for widget in (self.missing, self.choices.details, self.choices.order, self.key):
+            lines.addWidget(widget)
         lines.addWidget(pictures_note())
         lines.addWidget(card(self.looked, self._pages_left, kind="card-accent", margin=12, spacing=2))
         lines.addStretch(1)
@@ -168,7 +170,7 @@ class CompilePage(Page):
         edition = self.choices.edition.edition
         if edition is None or self._ready.stops:
             return
-        decision = self.choices.decision(self._certificate)
+        decision = self.choices.decision(self.key.certificate)
         desk, dossier, before = self._session.desk, self._dossier, self._prepared
         self._asked += 1
         asked = self._asked
@@ -290,7 +292,7 @@ class CompilePage(Page):
         prepared, desk, choice, reader = (
             self._prepared,
             self._session.desk,
-            self.seal_choice,
+            self.key.choice,
             self.choices.edition.reader_key,
         )
         if prepared is None or self.why_not():
@@ -343,13 +345,12 @@ class CompilePage(Page):
         )
         again.setFocus()
 
-    def _trouble(self, title: str, text: str, button: object = None) -> None:
-        from crsv_desk.ui.buttons import Button
-
+    def _trouble(self, title: str, text: str, button: QWidget | None = None) -> None:
         clear(self._problem)
-        found = banner("bad", title, text, button if isinstance(button, Button) else None)
-        self._problem.addWidget(found)
-        found.show()
+        for widget in (banner("bad", title, text), button):
+            if widget is not None:
+                self._problem.addWidget(widget)
+                widget.show()
         self._mark()
         announce(self, f"{title} {text}")
 
