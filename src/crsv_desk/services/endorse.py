@@ -10,7 +10,7 @@ from typing import Any, Literal
 from crsv_desk.domain.admission import mark_file
 from crsv_desk.domain.codes import identifier
 from crsv_desk.domain.errors import UsageError
-from crsv_desk.domain.marks import Mark
+from crsv_desk.domain.marks import MOST_POINTS, Mark
 from crsv_desk.domain.names import check_name, check_text
 from crsv_desk.domain.openings import Disclosure, link_bytes, withheld_digest
 from crsv_desk.domain.paper import Person
@@ -70,6 +70,8 @@ def prepare(desk: Desk, own: Identity, choice: Choice) -> Choice:
         mark = replace(mark, image=desk.pictures.normalise(mark.image, MARK_PIXELS, MARK_BYTES))
     if mark is not None and mark.drawing is not None:
         mark = replace(mark, drawing=mark.drawing.simplified())
+        if mark.drawing is not None and sum(map(len, mark.drawing.strokes)) > MOST_POINTS:
+            raise Refused(N_("This mark has too many strokes; draw a simpler one."))
     if choice.visible == "none":
         mark, logo = None, b""
     else:
