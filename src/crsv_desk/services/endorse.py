@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from crsv_desk.domain.admission import mark_file
 from crsv_desk.domain.codes import identifier
-from crsv_desk.domain.errors import UsageError
+from crsv_desk.domain.errors import Refused, UsageError
 from crsv_desk.domain.marks import MOST_POINTS, Mark
 from crsv_desk.domain.names import check_name, check_text
 from crsv_desk.domain.openings import Disclosure, link_bytes, withheld_digest
