@@ -34,3 +34,14 @@ def test_changes_in_different_places_are_both_made_and_in_the_same_place_neither
     other = edits(word_runs(old, "Wij vragen geld voor vrouwen in Syrië"))
     assert merged(old, more, where) == "Wij vragen meer geld voor vrouwen in Congo"
     assert merged(old, where, other) is None
+
+
+@given(data=st.data())
+def test_long_texts_compared_in_parts_still_give_both_texts(data: st.DataObject) -> None:
+    words = [f"woord{number % 40} zin{number}" for number in range(700)]
+    old = " ".join(words)
+    for at in data.draw(st.lists(st.integers(0, len(words) - 1), max_size=30)):
+        words[at] = data.draw(st.sampled_from(["", "nieuw", "woord1 zin2", "zin3 zin4 zin5"]))
+    runs = word_runs(old, " ".join(words))
+    assert "".join(run.text for run in runs if run.kind != "added") == old
+    assert "".join(run.text for run in runs if run.kind != "removed") == " ".join(words)

@@ -60,11 +60,9 @@ def quoted(text: str) -> tuple[str, str]:
 
 def _settlements(comments: Sequence[Held], secretariat: Secretariat) -> Mapping[str, list[Held]]:
     """Those that stand, by the remark that they settle."""
-    lawful = {
-        one.id: one
-        for one in comments
-        if comment_of(one).kind == "settlement" and comment_of(one).state and secretariat.says(one)
-    }
+    kind = "settlement"
+    lawful = {one.id: one for one in comments if comment_of(one).kind == kind and secretariat.says(one)}
+    lawful = {key: one for key, one in lawful.items() if comment_of(one).state}
     replaced = {comment_of(one).refers for one in lawful.values()}
     found: dict[str, list[Held]] = defaultdict(list)
     for one in lawful.values():

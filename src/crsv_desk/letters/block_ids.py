@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from hashlib import sha256
@@ -12,6 +13,9 @@ from crsv_desk.letters.markdown import Parsed
 
 _ALIKE = 0.4
 """The share of common words from which a block counts as the old one, changed."""
+_NEAR = 4
+_FEW = 8
+"""So many old blocks may have a word that is to tell which of them a changed one was."""
 
 
 def derived(blocks: Sequence[Parsed], taken: Sequence[str] = ()) -> tuple[Block, ...]:
@@ -23,40 +27,54 @@ def derived(blocks: Sequence[Parsed], taken: Sequence[str] = ()) -> tuple[Block,
 def carried(blocks: Sequence[Parsed], old: Sequence[Block]) -> tuple[Block, ...]:
     """Blocks that are the same or much alike keep their old id; the others get new ones."""
     ids: dict[int, str] = {}
-    left = list(old)
     # The same words first, in order; a block that was moved keeps its id too.
+    same: dict[tuple[str, str], deque[Block]] = defaultdict(deque)
+    for one in old:
+        same[one.kind, one.text].append(one)
     for index, block in enumerate(blocks):
-        match = next((one for one in left if (one.kind, one.text) == (block.kind, block.text)), None)
-        if match is not None:
-            ids[index] = match.id
-            left.remove(match)
-    for _, index, identifier in sorted(
-        _likenesses(blocks, left, ids), key=lambda found: (-found[0], found[1], found[2])
+        if same[block.kind, block.text]:
+            ids[index] = same[block.kind, block.text].popleft().id
+    left = {one.id for one in old} - set(ids.values())
+    for _likeness, index, identifier in sorted(
+        _likenesses(blocks, old, left, ids), key=lambda found: (-found[0], found[1], found[2])
     ):
-        if index not in ids and any(one.id == identifier for one in left):
+        if index not in ids and identifier in left:
             ids[index] = identifier
-            left = [one for one in left if one.id != identifier]
+            left.remove(identifier)
     fresh = _Fresh([block.id for block in old])
     return tuple(block.named(ids[index] if index in ids else fresh.id(block)) for index, block in enumerate(blocks))
 
 
 def _likenesses(
-    blocks: Sequence[Parsed], old: Sequence[Block], done: dict[int, str]
+    blocks: Sequence[Parsed], old: Sequence[Block], left: set[str], done: dict[int, str]
 ) -> Iterator[tuple[float, int, str]]:
-    words = {one.id: _words(one.text) for one in old}
+    """How alike changed blocks are to old ones: to those that stood where they stand, and to those that share words
+    which few have. Looking at every pair would cost the square of a letter's length."""
+    places = {one.id: at for at, one in enumerate(old)}
+    words = {one.id: _words(one.text) for one in old if one.id in left}
+    having: dict[str, list[str]] = defaultdict(list)
+    for key, said in words.items():
+        for word in set(said):
+            having[word].append(key)
+    behind = 0
     for index, block in enumerate(blocks):
         if index in done:
+            behind = places[done[index]] + 1
             continue
+        said = _words(block.text)
+        near = [one.id for one in old[behind : behind + _NEAR] if one.id in left]
+        sharing = Counter(key for word in set(said) if len(having[word]) <= _FEW for key in having[word])
         matcher = SequenceMatcher(None, autojunk=False)
-        matcher.set_seq2(_words(block.text))
-        for one in old:
-            if one.kind != block.kind:
+        matcher.set_seq2(said)
+        for key in dict.fromkeys([*near, *(key for key, _count in sharing.most_common(_NEAR))]):
+            if old[places[key]].kind != block.kind:
                 continue
-            matcher.set_seq1(words[one.id])
+            matcher.set_seq1(words[key])
             if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE:
                 likeness = matcher.ratio()
                 if likeness >= _ALIKE:
-                    yield likeness, index, one.id
+                    yield likeness, index, key
+        behind += 1
 
 
 def _words(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from crsv_desk.domain.blocks import Block
+from crsv_desk.domain.blocks import Block, Span
 from crsv_desk.domain.changes import BlockChange, Run
 from crsv_desk.domain.errors import Refused
 from crsv_desk.domain.fair_copy import FairCopy
@@ -67,9 +67,18 @@ class LetterTexts:
         lines = markdown_text.split("\n")
         head = re.match(_CONTAINERS + (r"(?:#{1,6}[ \t]+)?" if found.kind == "heading" else ""), lines[found.first])
         prefix = head[0] if head is not None else ""
-        wanted = markdown.normalised(words).strip()
-        changed = prefix + inline(restyled(found.spans, wanted), heading=found.kind == "heading")
-        return "\n".join([*lines[: found.first], changed, *lines[found.last :]])
+        wanted = " ".join(markdown.normalised(words).split())
+
+        def replaced(spans: Sequence[Span]) -> str:
+            changed = prefix + inline(spans, heading=found.kind == "heading")
+            return "\n".join([*lines[: found.first], changed, *lines[found.last :]])
+
+        result = replaced(restyled(found.spans, wanted))
+        at = parsed.index(found)
+        expected = [wanted.split() if number == at else one.text.split() for number, one in enumerate(parsed)]
+        if [one.text.split() for one in markdown.parse(result)] == expected:
+            return result
+        return replaced((Span(wanted),))  # styles that cannot be written around these words are left out
 
     def word_runs(self, old: str, new: str) -> Sequence[Run]:
         """The words that stayed, went and came, in reading order."""

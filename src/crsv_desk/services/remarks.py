@@ -211,8 +211,19 @@ def _require_correction(letter: Letter) -> None:
 def _rows(desk: Desk, volume: Volume) -> Sequence[RemarkRow]:
     own = own_identity(desk).fingerprint
     shown = _Shown(desk, volume)
-    rows = [_row(shown, one, own, True) for one in volume.state.remarks]
-    rows += [_row(shown, one, own, False) for one in volume.state.unknown_remarks]
+    known = desk.shelf.derived.setdefault(("remark rows", volume.state.dossier), {})
+    rows: list[RemarkRow] = []
+    for remarks, confirmed in ((volume.state.remarks, True), (volume.state.unknown_remarks, False)):
+        for one in remarks:
+            # A row is made again only when something that it shows is another.
+            block = comment_of(one.held).block
+            settled = tuple(settlement.id for settlement in one.settlements)
+            rests_on = (one.organisation, confirmed, block in shown.current, settled, len(shown.numbers))
+            before, row = known.get(one.held.id, (None, None))
+            if before != rests_on or row is None:
+                row = _row(shown, one, own, confirmed)
+                known[one.held.id] = (rests_on, row)
+            rows.append(row)
     return _threaded(rows, {block: at for at, block in enumerate(shown.current)})
 
 

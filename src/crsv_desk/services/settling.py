@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -118,4 +118,9 @@ def _draft_block(desk: Desk, volume: Volume, draft: Draft | None, block: str) ->
     if draft is None or not block or volume.state.current is None:
         return None
     published = letter_blocks(desk, volume, volume.state.current.id)
-    return next((one for one in desk.letters.carry_ids(draft.body, published) if one.id == block), None)
+    known = desk.shelf.derived.setdefault(("draft blocks", draft.dossier), {})
+    if known.get("rests on") != (draft.body, published):
+        known["blocks"] = {one.id: one for one in desk.letters.carry_ids(draft.body, published)}
+        known["rests on"] = (draft.body, published)
+    found: Mapping[str, Block] = known["blocks"]
+    return found.get(block)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from crsv_desk.domain.admission import Held
 from crsv_desk.domain.blocks import Block
@@ -78,5 +78,7 @@ class Shelf:
     """Verified in this run, by SHA-256 of the whole file."""
     blocks: dict[tuple[str, str], tuple[Block, ...]] = field(default_factory=dict)
     """Of letter versions, by id and language."""
+    derived: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    """Parts of what was worked out of a dossier, by what they are and the dossier, each with what it rests on."""
     identities: dict[bytes, object] = field(default_factory=dict)
     """The workspace's own, ready to sign, by its certificate."""

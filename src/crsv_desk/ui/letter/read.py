@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crsv_desk.domain.blocks import Block, words
 from crsv_desk.domain.changes import summary as summary_of
 from crsv_desk.domain.statements import Letter, Text
 from crsv_desk.i18n import _, ngettext
-from crsv_desk.services.book import letter_blocks, open_volume
+from crsv_desk.services.book import letter_blocks, open_volume, paragraph_numbers
 from crsv_desk.services.carry import SinceThen, mark_version_read, since_then
 from crsv_desk.services.overview import LetterSummary, summary
 from crsv_desk.services.remarks import RemarkRow, list_remarks
@@ -38,6 +39,10 @@ from crsv_desk.ui.letter.remark_card import remark_card
 from crsv_desk.ui.session import Session
 
 PAPER, SIDE = 792, 320
+AT_ONCE = 12
+"""Remarks beside the text, until more are asked for."""
+FIRST, CHUNK = 24, 4
+"""Paragraphs made before the page is shown, and each time when there is nothing else to do."""
 WORDS_A_MINUTE = 200
 
 
@@ -48,6 +53,9 @@ class ReadPage(Page):
         super().__init__()
         self._session, self._dossier = session, dossier
         self._shown = ""
+        self._most = AT_ONCE
+        self._later = QTimer(self)
+        self._later.timeout.connect(lambda: self._make_blocks(CHUNK))
         self.blocks: list[BlockView] = []
         self.refresh()
 
@@ -64,7 +72,7 @@ class ReadPage(Page):
         letter = volume.letter(one.letter)
         self._remarks = list_remarks(self._session.desk, self._dossier)
         blocks = letter_blocks(self._session.desk, volume, one.letter)
-        self._area = scrolled(self._desk_top(self._paper(letter, letter.texts[0], blocks)))
+        self._area = scrolled(self._desk_top(self._paper(letter, letter.texts[0], blocks, at)))
         self._side_lines = QVBoxLayout()
         content = Columns((self._area, self._side()), 760, (PAPER, SIDE))
         content.setContentsMargins(24, 16, 16, 0)
@@ -92,7 +100,7 @@ class ReadPage(Page):
         across.addWidget(paper)
         return top
 
-    def _paper(self, letter: Letter, text: Text, blocks: Sequence[Block]) -> QFrame:
+    def _paper(self, letter: Letter, text: Text, blocks: Sequence[Block], at_block: str) -> QFrame:
         paper = card(kind="paper", margin=32, spacing=2)
         paper.setMaximumWidth(PAPER)
         lines = paper.body
@@ -105,23 +113,36 @@ class ReadPage(Page):
         if text.salutation:
             lines.addWidget(_indented(label(text.salutation, "letter"), indent))
         self.blocks = []
-        count = sum(block.kind != "heading" for block in blocks)
-        number = 0
-        for block in blocks:
-            number += block.kind != "heading"
-            remarks = sum(one.block == block.id for one in self._remarks)
-            view = BlockView(block, 0 if block.kind == "heading" else number, count, remarks)
-            view.moved.connect(self._move)
-            view.entered.connect(self._enter)
-            view.commented.connect(lambda view: self._comment(view.block.id))
-            self.blocks.append(view)
-            lines.addWidget(view)
+        self._numbers = paragraph_numbers(blocks)
+        self._count = sum(map(bool, self._numbers.values()))
+        self._remarked = Counter(one.block for one in self._remarks)
+        self._waiting = deque(blocks)
+        self._lines, self._behind = lines, lines.count()
+        asked = next((at for at, block in enumerate(blocks) if block.id == at_block), 0)
+        self._make_blocks(max(FIRST, asked + FIRST))
         lines.addSpacing(8)
         if text.closing:
             lines.addWidget(_indented(label(text.closing, "letter"), indent))
         lines.addWidget(_indented(label(letter.lead, "letter-strong"), indent))
         lines.addStretch(1)
         return paper
+
+    def _make_blocks(self, most: int) -> None:
+        """The next of a long letter's paragraphs; the rest when there is time, so that the first are there at once."""
+        for _number in range(min(most, len(self._waiting))):
+            block = self._waiting.popleft()
+            view = BlockView(block, self._numbers[block.id], self._count, self._remarked[block.id])
+            view.moved.connect(self._move)
+            view.entered.connect(self._enter)
+            view.commented.connect(lambda view: self._comment(view.block.id))
+            self._lines.insertWidget(self._behind + len(self.blocks), view)
+            if self.blocks:
+                self.setTabOrder(self.blocks[-1], view)
+            self.blocks.append(view)
+        if self._waiting:
+            self._later.start()
+        else:
+            self._later.stop()
 
     def _move(self, view: BlockView, by: int) -> None:
         at = self.blocks.index(view) + by
@@ -137,8 +158,7 @@ class ReadPage(Page):
         self._show_remarks()
 
     def _where(self, number: int) -> str:
-        count = sum(bool(view.number) for view in self.blocks)
-        return _("Paragraph {number} of {count}").format(number=number, count=count)
+        return _("Paragraph {number} of {count}").format(number=number, count=self._count)
 
     # --- what stands around it
 
@@ -167,7 +187,7 @@ class ReadPage(Page):
 
     def _show_remarks(self) -> None:
         clear(self._side_lines)
-        numbers = {view.block.id: view.number for view in self.blocks}
+        numbers = self._numbers
         count = len(self._remarks)
         words = ngettext("{count} remark", "{count} remarks", count).format(count=count)
         self._side_lines.addWidget(
@@ -175,17 +195,28 @@ class ReadPage(Page):
         )
         here = self._now.block.id if self._now is not None else ""
         ordered: list[RemarkRow] = sorted(self._remarks, key=lambda one: one.block != here)
-        for one in ordered:
+        # A long list is made as far as it is asked for: a widget for each of a thousand remarks takes seconds.
+        for one in ordered[: self._most]:
             self._side_lines.addWidget(remark_card(one, numbers.get(one.block, 0), bool(here) and one.block == here))
+        if len(ordered) > self._most:
+            more = secondary(_("Show more remarks"), small=True)
+            more.setAccessibleDescription(words)
+            more.clicked.connect(self._show_more)
+            self._side_lines.addWidget(more)
         hint = _("Go to a paragraph and press R. You need not comment.")
         self._side_lines.addWidget(empty_state("message-square-plus", _("Did you notice something?"), hint))
         self._side_lines.addStretch(1)
 
+    def _show_more(self) -> None:
+        self._most += AT_ONCE
+        self._show_remarks()
+
     def _bar(self, one: LetterSummary, blocks: Sequence[Block]) -> QFrame:
         minutes = max(round(len(words(blocks)) / WORDS_A_MINUTE), 1)
         about = ngettext("about one minute to read", "about {count} minutes to read", minutes).format(count=minutes)
-        count = sum(bool(view.number) for view in self.blocks)
-        self._place = label(_("{count} paragraphs · {about}").format(count=count, about=about), "small", wrap=False)
+        self._place = label(
+            _("{count} paragraphs · {about}").format(count=self._count, about=about), "small", wrap=False
+        )
         comment = secondary(_("Comment…"), "message-square-plus")
         comment.clicked.connect(lambda: self._comment(self._now.block.id if self._now is not None else ""))
         on = primary(_("Read, go on to sign"), trailing="arrow-right")
