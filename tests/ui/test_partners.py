@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from crsv_desk.services.asking import current_call
 from crsv_desk.services.book import open_volume
@@ -261,3 +262,27 @@ def test_contradictions_are_shown_with_all_answers(here: Coalition, sit: Sit, tm
     assert "Reason: Het bestuur wil niet." in bench.words()
     assert "Signature for version 1" in bench.words()
     assert len(open_volume(here.secretariat.desk, here.secretariat.dossier).state.members[ANANAS].certificates) == 2
+
+
+def test_rows_are_sorted_by_keyboard_and_the_chosen_one_stays(here: Coalition, sit: Sit) -> None:
+    here.signed((ANANAS,))
+    bench = sit(here.secretariat.desk)
+    bench.go("partners", here.secretariat.dossier)
+    _on(bench, CITROEN)
+    before = list(_states(bench))
+    QApplication.sendEvent(
+        _table(bench),
+        QContextMenuEvent(
+            QContextMenuEvent.Reason.Keyboard, _table(bench).rect().center(), _table(bench).mapToGlobal(QPoint(5, 5))
+        ),
+    )
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    action = next(one for one in menu.actions() if one.text() == "Sort by: State")
+    menu.setActiveAction(action)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert list(_states(bench)) != before
+    assert list(_states(bench).values())[:2] == ["Signed", "Signed"]
+    chosen = _table(bench).chosen
+    assert chosen is not None
+    assert chosen.organisation == CITROEN

@@ -113,14 +113,19 @@ def list_letters(desk: Desk) -> Sequence[LetterSummary]:
 def summary(desk: Desk, dossier: str) -> LetterSummary:
     """One letter. Raises ``KeyError`` when it is not here."""
     volume = open_volume(desk, dossier)
+    return summary_in(desk, volume, status_in(volume))
+
+
+def summary_in(desk: Desk, volume: Volume, rows: Sequence[StatusRow]) -> LetterSummary:
+    """The same for a dossier that is open already; ``rows`` is its ``status_in``."""
     state = volume.state
+    dossier = state.dossier
     ours = is_secretariat(desk, state)
     letter = state.current.statement if state.current is not None else None
     call = state.call.statement if state.call is not None else None
     draft = load_draft(desk, dossier) if ours else None
     own = latest_own_in(desk, volume)
     own_letter = getattr(own.statement, "letter", "") if own is not None else ""
-    rows = status_in(volume)
     return LetterSummary(
         dossier=dossier,
         title=letter.texts[0].subject if isinstance(letter, Letter) else _draft_title(draft) or state.title,

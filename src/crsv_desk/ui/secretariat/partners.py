@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QMenu, QVBox
 
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.book import Volume, open_volume
-from crsv_desk.services.overview import LetterSummary, StatusRow, status_in, summary
+from crsv_desk.services.overview import LetterSummary, StatusRow, status_in, summary_in
 from crsv_desk.services.publish import letter_file_for_partners
 from crsv_desk.ui import dates
 from crsv_desk.ui.buttons import Button, primary, quiet, secondary
@@ -88,12 +88,13 @@ class PartnersPage(Page):
 
     def refresh(self) -> None:
         """Show what holds now. What was searched for and chosen stays."""
-        one = self._summary = summary(self._session.desk, self._dossier)
         volume = open_volume(self._session.desk, self._dossier)
+        rows = status_in(volume)
+        one = self._summary = summary_in(self._session.desk, volume, rows)
         clear(self._bars)
         for bar in top_bars(self._session, one, "partners"):
             self._bars.addWidget(bar)
-        self._rows = _merged(status_in(volume))
+        self._rows = _merged(rows)
         hidden = self._hides()
         self.hide_names.setChecked(hidden)
         show_if(self.hide_names, any(one.withheld for one in self._rows))
@@ -301,10 +302,16 @@ class PartnersPage(Page):
             action = QAction(words, menu)
             action.triggered.connect(do)
             menu.addAction(action)
+        menu.addSeparator()
+        for at in range(self.table.filter.columnCount()):
+            title = self.table.filter.headerData(at, Qt.Orientation.Horizontal)
+            by = QAction(_("Sort by: {column}").format(column=title), menu)
+            by.triggered.connect(lambda _checked=False, at=at: self.table.sort_by(at))
+            menu.addAction(by)
         rect = self.table.visualRect(self.table.currentIndex())
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        at = self.table.viewport().mapToGlobal(rect.bottomLeft() + QPoint(24, 0)) if by_key else event.globalPos()
-        menu.popup(at)
+        below = self.table.viewport().mapToGlobal(rect.bottomLeft() + QPoint(24, 0))
+        menu.popup(below if by_key else event.globalPos())
 
     def _actions(self, one: StatusRow) -> Sequence[tuple[str, object]]:
         found: list[tuple[str, object]] = [(_("Show everything"), lambda: self.show_details(one))]

@@ -38,7 +38,7 @@ from crsv_desk.ui.secretariat.question import Question, WordsDialog
 from crsv_desk.ui.secretariat.words import ask_again, send_again
 from crsv_desk.ui.session import Batch, Session
 
-WIDTH, MOST = 960, 200
+WIDTH, MOST, MOST_WAITING = 960, 200, 20
 LOOKS = {
     "refused": ("octagon-alert", "bad"),
     "held apart": ("phone", "warn"),
@@ -91,8 +91,11 @@ class ReceivedPage(Page):
         waiting = [one for one in candidates(self._session.desk) if not one.secretariat]
         if waiting:
             self._lines.addWidget(label(_("Waits for the phone check"), "h2"))
-        for one in waiting:
+        for one in waiting[:MOST_WAITING]:
             self._lines.addWidget(self._waiting(one, letters[one.dossier], len(letters) > 1))
+        if len(waiting) > MOST_WAITING:
+            words = _("and {count} more; the page Partners of each letter lists them all")
+            self._lines.addWidget(label(words.format(count=len(waiting) - MOST_WAITING), "muted"))
         self.cards = []
         for batch in self._session.batches:
             if len(self.cards) < MOST:

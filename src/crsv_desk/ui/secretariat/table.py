@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -33,7 +33,6 @@ from crsv_desk.ui.secretariat import standings
 
 Index = QModelIndex | QPersistentModelIndex
 ORGANISATION, STATE, VERSION, HEARD, VISIBLE = range(5)
-SORT = Qt.ItemDataRole.UserRole
 ROOT = QModelIndex()
 
 
@@ -43,7 +42,10 @@ class PartnersModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: Sequence[StatusRow] = ()
-        self._keys: dict[str, object] = {}
+        self._by_name: list[StatusRow] = []
+        self._order = (ORGANISATION, False)
+        self.texts: list[str] = []
+        """What is searched, for each row."""
         self.hidden = False
 
     def show_rows(self, rows: Sequence[StatusRow], hidden: bool) -> None:
@@ -52,9 +54,32 @@ class PartnersModel(QAbstractTableModel):
         collator = QCollator()
         collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         collator.setNumericMode(True)
-        ordered = sorted(rows, key=lambda row: collator.sortKey(standings.named(row, hidden)))
-        self._rows, self.hidden = ordered, hidden
+        keyed = [(collator.sortKey(standings.named(row, hidden)), row) for row in rows]
+        self._by_name = [row for _key, row in sorted(keyed, key=lambda pair: pair[0])]
+        self.hidden = hidden
+        self._sort()
         self.endResetModel()
+
+    def sort_rows(self, column: int, descending: bool) -> None:
+        """Put the rows in the order of a column; those that are the same there stay in the order of names. Done here and
+        not in the filter, which would ask for each comparison: a thousand rows would take a noticeable while."""
+        self._order = (column, descending)
+        self.beginResetModel()
+        self._sort()
+        self.endResetModel()
+
+    def _sort(self) -> None:
+        column, descending = self._order
+        keys: dict[int, Callable[[StatusRow], object]] = {
+            STATE: lambda row: standings.look(row).rank,
+            VERSION: lambda row: row.version,
+            HEARD: lambda row: row.time,
+            VISIBLE: standings.shown,
+        }
+        self._rows = sorted(self._by_name, key=keys.get(column, lambda _row: 0), reverse=descending)  # type: ignore[arg-type]
+        if descending and column not in keys:
+            self._rows = self._by_name[::-1]
+        self.texts = [_plain(f"{standings.named(row, self.hidden)} {standings.look(row).words}") for row in self._rows]
 
     def row(self, at: int) -> StatusRow:
         return self._rows[at]
@@ -84,8 +109,6 @@ class PartnersModel(QAbstractTableModel):
                 return _font(bold=True)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row) if column == ORGANISATION else self._words(row, column)
-            case _ if role == SORT:
-                return self._sort(index.row(), column)
         return None
 
     def _words(self, row: StatusRow, column: int) -> str:
@@ -111,19 +134,6 @@ class PartnersModel(QAbstractTableModel):
             words.append(standings.shown(row))
         return ", ".join(words)
 
-    def _sort(self, at: int, column: int) -> object:
-        row = self._rows[at]
-        match column:
-            case 0:
-                return at  # already in the order of names
-            case 1:
-                return standings.look(row).rank
-            case 2:
-                return row.version
-            case 3:
-                return row.time
-        return standings.shown(row)
-
 
 class PartnersFilter(QSortFilterProxyModel):
     """Rows of one filter in which every word that is searched for occurs, accents and case aside."""
@@ -132,7 +142,6 @@ class PartnersFilter(QSortFilterProxyModel):
         super().__init__(parent)
         self._words: Sequence[str] = ()
         self._filter = "all"
-        self.setSortRole(SORT)
 
     def choose(self, name: str) -> None:
         """Use another of ``standings.FILTERS``."""
@@ -149,13 +158,9 @@ class PartnersFilter(QSortFilterProxyModel):
     def filterAcceptsRow(self, at: int, parent: Index) -> bool:
         model = self.sourceModel()
         assert isinstance(model, PartnersModel)
-        row = model.row(at)
-        if not standings.passes(row, self._filter):
+        if not standings.passes(model.row(at), self._filter):
             return False
-        if not self._words:
-            return True
-        text = _plain(f"{standings.named(row, model.hidden)} {standings.look(row).words}")
-        return all(word in text for word in self._words)
+        return all(word in model.texts[at] for word in self._words)
 
 
 class _Row(QStyledItemDelegate):
@@ -204,8 +209,10 @@ class PartnersTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(ORGANISATION, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(60)
-        self.setSortingEnabled(True)
-        self.sortByColumn(ORGANISATION, Qt.SortOrder.AscendingOrder)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(ORGANISATION, Qt.SortOrder.AscendingOrder)
+        header.sortIndicatorChanged.connect(self._sort)
         self.doubleClicked.connect(lambda _index: self._open())
         theme.notifier.changed.connect(self._measure)
         self._measure()
@@ -214,11 +221,26 @@ class PartnersTable(QTableView):
         """Show other rows; the one that was chosen stays chosen."""
         before = self.chosen
         self.model_.show_rows(rows, hidden)
+        self._choose_again(before)
+
+    def sort_by(self, column: int) -> None:
+        """By a column, or the other way round where it is so already."""
+        header, orders = self.horizontalHeader(), Qt.SortOrder
+        again = header.sortIndicatorSection() == column and header.sortIndicatorOrder() == orders.AscendingOrder
+        header.setSortIndicator(column, orders.DescendingOrder if again else orders.AscendingOrder)
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        before = self.chosen
+        self.model_.sort_rows(column, order == Qt.SortOrder.DescendingOrder)
+        self._choose_again(before)
+
+    def _choose_again(self, before: StatusRow | None) -> None:
         at = 0
         for number in range(self.filter.rowCount() if before is not None else 0):
             one = self.row(number)
             if before is not None and (one.organisation, one.fingerprint) == (before.organisation, before.fingerprint):
                 at = number
+                break
         if self.filter.rowCount():
             self.selectRow(at)
 
