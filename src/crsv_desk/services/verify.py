@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from crsv_desk.domain.admission import Held, admit
 from crsv_desk.domain.codes import matches, spoken
 from crsv_desk.domain.errors import Refused
+from crsv_desk.domain.fold import fold
 from crsv_desk.domain.packet import Packet
 from crsv_desk.domain.progress import Report, silent
 from crsv_desk.domain.rules import SHOWN
-from crsv_desk.domain.statements import Comment, Decline, Endorsement, Letter, Newer, Withdrawal
+from crsv_desk.domain.statements import Comment, Decline, Endorsement, Genesis, Letter, Newer, Withdrawal
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.book import is_secretariat, open_volume, read_packet
 from crsv_desk.services.confirm import is_confirmed, knows_secretariat
@@ -117,10 +118,12 @@ def _verify_packets(desk: Desk, file: Untrusted, kind: str, members: Iterable[by
     findings.append(Finding(True, _("Every signature in this file holds, and nothing was changed since.")))
     if sealed:
         findings.append(Finding(None, _("A part of this file is sealed for the secretariat alone.")))
-    main = _main(found)
-    whose = _known(desk, main, code)
+    lawful = _lawful(desk, found, code)
+    strangers = [held for _packet, held in found if not _known(desk, held, code, lawful)]
+    main = strangers[0] if strangers else _main(found)
+    whose = not strangers
     for _packet, held in found:
-        findings.append(Finding(None, _what(held)))
+        findings.append(Finding(None, _what(desk, held, found)))
     signer = main.organisation
     spoken_code = spoken(main.statement.signer)
     if whose:
@@ -140,7 +143,9 @@ def _verify_packets(desk: Desk, file: Untrusted, kind: str, members: Iterable[by
         verdict=verdict,
         findings=tuple(findings),
         endorsements=tuple(
-            _endorsement(desk, held, found, code) for _packet, held in found if isinstance(held.statement, Endorsement)
+            _endorsement(desk, held, found, held not in strangers)
+            for _packet, held in found
+            if isinstance(held.statement, Endorsement)
         ),
         signer=signer,
         code=spoken_code,
@@ -156,9 +161,16 @@ def _main(found: Sequence[tuple[Packet, Held]]) -> Held:
     return max(letters, key=lambda held: (getattr(held.statement, "n", 0), held.id)) if letters else found[0][1]
 
 
-def _known(desk: Desk, held: Held, code: str) -> bool:
+def _lawful(desk: Desk, found: Sequence[tuple[Packet, Held]], code: str) -> frozenset[str]:
+    """The keys of the secretariat that the file itself names, where whoever began the dossier is known."""
+    everything = [held for _packet, held in found]
+    begun = [held for held in everything if isinstance(held.statement, Genesis) and _known(desk, held, code)]
+    return frozenset(key for genesis in begun for key in fold(genesis.id, everything).secretariat)
+
+
+def _known(desk: Desk, held: Held, code: str, lawful: frozenset[str] = frozenset()) -> bool:
     signer = held.statement.signer
-    if (code and matches(signer, code)) or is_confirmed(desk, signer):
+    if (code and matches(signer, code)) or is_confirmed(desk, signer) or signer in lawful:
         return True
     if held.dossier not in desk.store.dossiers():
         return False
@@ -169,12 +181,18 @@ def _known(desk: Desk, held: Held, code: str) -> bool:
     return signer in volume.state.secretariat or any(signer in member.certificates for member in members)
 
 
-def _what(held: Held) -> str:
+def _what(desk: Desk, held: Held, found: Sequence[tuple[Packet, Held]]) -> str:
     statement = held.statement
     if isinstance(statement, Newer):
         return _("One statement needs CRSV Desk {version} and was not read.").format(version=statement.format)
-    sentence = _("{organisation}: {kind}, {time} (claimed).")
-    return sentence.format(organisation=held.organisation, kind=_(KINDS[statement.type]), time=statement.time)
+    told = {"organisation": held.organisation, "kind": _(KINDS[statement.type]), "time": statement.time}
+    if isinstance(statement, Endorsement) and statement.visibility.name != SHOWN:
+        told["time"] = statement.time[:10]
+    letter = _letter_of(held)
+    if letter and letter != held.id:
+        text = _text_of(desk, held, letter, found)
+        return _("{organisation}: {kind} on {text}, {time} (claimed).").format(text=text, **told)
+    return _("{organisation}: {kind}, {time} (claimed).").format(**told)
 
 
 def _letter_of(held: Held) -> str:
@@ -186,11 +204,10 @@ def _letter_of(held: Held) -> str:
     return ""
 
 
-def _endorsement(desk: Desk, held: Held, found: Sequence[tuple[Packet, Held]], code: str) -> EndorsementFinding:
+def _endorsement(desk: Desk, held: Held, found: Sequence[tuple[Packet, Held]], known: bool) -> EndorsementFinding:
     """One endorsement, judged by its own key: knowing the secretariat's tells nothing of a partner's."""
     statement = held.statement
     assert isinstance(statement, Endorsement)
-    known = _known(desk, held, code)
     if statement.organisation != held.organisation:
         sentence = _("It is in the name of {claimed}, but the key says it is {organisation}.")
         sentence = sentence.format(claimed=statement.organisation, organisation=held.organisation)
