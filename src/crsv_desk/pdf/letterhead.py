@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from crsv_desk.domain.paper import Signatory
 from crsv_desk.pdf.canvas import TaggedCanvas
@@ -31,6 +32,15 @@ from crsv_desk.pdf.tags import Element
 
 _MOST_LOGOS = 8
 _ROW_OF_LOGOS = 4
+_CELL_WIDTH = (FULL_WIDTH - 3 * GUTTER) / 4
+_STRIP_BOTTOM = mm(274)
+
+
+class _Row(NamedTuple):
+    """Partners beside each other: each with its name set, where it has no logo."""
+
+    cells: Sequence[tuple[Signatory, Text | None]]
+    height: float
 
 
 class Letterhead:
@@ -40,12 +50,17 @@ class Letterhead:
         self._setting, self._words, self._aside = setting, words, aside
         partners = [row for row in setting.letter.signatories if row.organisation != setting.letter.lead]
         self._partners = partners
-        self._logos = [row for row in partners if row.logo] if len(partners) <= _MOST_LOGOS else []
+
+        self._title = self._note()
+        self._rows = self._laid_out()
+        needed = self._title.height + mm(2.5) + sum(row.height + mm(1.5) for row in self._rows)
+        self._top = min(PARTNERS_TOP, _STRIP_BOTTOM - needed)
+        """Of the partners' strip: it stands where it always does, or higher where long names need the room."""
 
     @property
     def bottom(self) -> float:
         """Where the letter's words must end on page 1."""
-        return PARTNERS_TOP - mm(6) if self._partners else LETTER_BOTTOM
+        return self._top - mm(6) if self._partners else LETTER_BOTTOM
 
     def paint(self, canvas: TaggedCanvas) -> None:
         """Paint it all; the address belongs to the signed words and comes first."""
@@ -110,37 +125,53 @@ class Letterhead:
     def _side_text(self, runs: Sequence[Run]) -> Text:
         return Text(self._setting, runs, SIDE_WIDTH, even=False, own_direction=True)
 
-    def _strip(self, canvas: TaggedCanvas) -> None:
-        setting = self._setting
-        _ = setting.wording.gettext
-        left = setting.left(LEFT, FULL_WIDTH)
-        canvas.rule(left, PARTNERS_TOP, FULL_WIDTH, 0.5, HAIR)
+    def _note(self) -> Text:
+        setting, _ = self._setting, self._setting.wording.gettext
         if len(self._partners) > _MOST_LOGOS:
             many = _("On behalf of {count} organisations, see page {page}")
             sentence = many.format(count=len(self._partners), page=setting.page_of("signatories"))
         else:
             sentence = _("Also on behalf of")
-        text = Text(setting, [Run(sentence, NOTE)], FULL_WIDTH, own_direction=True)
-        top = self._paint(canvas, text, self._aside.element().add("P"), left, PARTNERS_TOP + mm(1.5)) + mm(1)
-        if len(self._partners) <= _MOST_LOGOS:
-            two = len(self._partners) > _ROW_OF_LOGOS
-            height = mm(6.5 if two else 13)
-            for start in range(0, len(self._partners), _ROW_OF_LOGOS):
-                self._row(canvas, self._partners[start : start + _ROW_OF_LOGOS], left, top, height)
-                top += height + mm(1.5)
+        return Text(setting, [Run(sentence, NOTE)], FULL_WIDTH, own_direction=True)
 
-    def _row(self, canvas: TaggedCanvas, partners: Sequence[Signatory], left: float, top: float, height: float) -> None:
+    def _laid_out(self) -> list[_Row]:
+        """The partners' logos, or names where there is none, four to a row; a row grows with its names."""
+        count = len(self._partners)
+        if count > _MOST_LOGOS:
+            return []
+        least = mm(6.5 if count > _ROW_OF_LOGOS else 13)
+        rows: list[_Row] = []
+        for start in range(0, count, _ROW_OF_LOGOS):
+            cells = [(partner, self._name(partner)) for partner in self._partners[start : start + _ROW_OF_LOGOS]]
+            rows.append(_Row(cells, max([least, *(name.height for _, name in cells if name is not None)])))
+        return rows
+
+    def _name(self, partner: Signatory) -> Text | None:
+        if partner.logo:
+            return None
+        return Text(self._setting, [Run(partner.organisation, SIDE.but(bold=True))], _CELL_WIDTH, own_direction=True)
+
+    def _strip(self, canvas: TaggedCanvas) -> None:
+        left = self._setting.left(LEFT, FULL_WIDTH)
+        canvas.rule(left, self._top, FULL_WIDTH, 0.5, HAIR)
+        top = self._paint(canvas, self._title, self._aside.element().add("P"), left, self._top + mm(1.5)) + mm(1)
+        for row in self._rows:
+            self._row(canvas, row, left, top)
+            top += row.height + mm(1.5)
+
+    def _row(self, canvas: TaggedCanvas, row: _Row, left: float, top: float) -> None:
         setting = self._setting
-        width = (FULL_WIDTH - 3 * GUTTER) / 4
-        for place, partner in enumerate(partners):
-            x = setting.within(left, FULL_WIDTH, place * (width + GUTTER), width)
-            if partner.logo:
+        for place, (partner, name) in enumerate(row.cells):
+            x = setting.within(left, FULL_WIDTH, place * (_CELL_WIDTH + GUTTER), _CELL_WIDTH)
+            if name is None:
                 alt = setting.wording.gettext("Logo of {organisation}").format(organisation=partner.organisation)
-                canvas.figure(self._aside.element(), alt, x, top, width, height)
-                canvas.picture(partner.logo, x, top, width, height, align=1.0 if setting.right_to_left else 0.0)
+                canvas.figure(self._aside.element(), alt, x, top, _CELL_WIDTH, row.height)
+                canvas.picture(
+                    partner.logo, x, top, _CELL_WIDTH, row.height, align=1.0 if setting.right_to_left else 0.0
+                )
             else:
-                text = Text(setting, [Run(partner.organisation, SIDE.but(bold=True))], width, own_direction=True)
-                self._paint(canvas, text, self._aside.element().add("P"), x, top + max(0.0, (height - text.height) / 2))
+                at = top + max(0.0, (row.height - name.height) / 2)
+                self._paint(canvas, name, self._aside.element().add("P"), x, at)
 
     def _paint(self, canvas: TaggedCanvas, text: Text, element: Element, left: float, top: float) -> float:
         text.paint(canvas, left, top, owners_of(text.runs, element, {}))
