@@ -90,12 +90,17 @@ def test_the_main_job_and_its_answers(sec: Cli, partner: Cli, published: str, ne
     sec.json("endorse", published, "--visible", "all", "--out", "own.crsv")
     rows = {row["organisation"]: row for row in sec.json("status", published)}
     assert rows[PARTNER]["standing"] == "endorsed" and rows[PARTNER]["version"] == 1 and not rows[PARTNER]["withheld"]
-    found = sec.json("compile", published, "--out", "combined.pdf", "--date", "2026-06-01", "--place", "Utrecht")
+    assert "Stichting Spook" in sec.fails(
+        2, "compile", published, "--out", "combined.pdf", "--order", "Stichting Spook"
+    )
+    decided = ("--date", "2026-06-01", "--place", "Utrecht", "--order", PARTNER, "--sign-off", PARTNER)
+    found = sec.json("compile", published, "--out", "combined.pdf", *decided)
     assert found["holds"] and found["whole"] and found["whose"] and len(found["endorsements"]) == 2
     # Anybody can check it, also without a workspace; whose it is takes the code.
     nobody = new("nowhere")
     done = nobody("--json", "verify", "combined.pdf")
     assert (done.code, done.json["whole"], done.json["whose"]) == (1, True, False)
+    assert done.json["conclusion"] == "whose unknown" and found["conclusion"] == "genuine"
     secretariats = sec.json("identity")["code"]
     done = nobody("--json", "verify", "combined.pdf", "--code", secretariats)
     assert (done.code, done.json["holds"]) == (0, True)

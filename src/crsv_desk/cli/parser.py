@@ -146,6 +146,12 @@ def _secretariat(add: Add) -> None:
     compile_.add_argument("--to", default="", metavar="AGEKEY", help=_("encrypt the full edition to its reader"))
     compile_.add_argument("--date", default="", metavar="D")
     compile_.add_argument("--place", default="")
+    compile_.add_argument(
+        "--order", action="append", default=[], metavar=_("ORGANISATION"), help=_("printed next; the rest by alphabet")
+    )
+    compile_.add_argument(
+        "--sign-off", action="append", metavar=_("ORGANISATION"), help=_("named below the letter; without it, all are")
+    )
     compile_.add_argument("--seal-key", type=Path, metavar="FILE.p12", help=_("seal with a key file"))
     compile_.add_argument("--seal-passphrase-file", type=Path, metavar="F", help=_("a file with its passphrase"))
     compile_.add_argument("--token", type=Path, metavar="LIBRARY", help=_("seal with a token: its PKCS#11 library"))

@@ -18,6 +18,7 @@ from crsv_desk.services.compile import check_reader, compile_letter, save_compil
 from crsv_desk.services.confirm import candidates, confirm
 from crsv_desk.services.erase import erase
 from crsv_desk.services.overview import problems, status
+from crsv_desk.services.readiness import readiness
 from crsv_desk.services.receive import Verdict, receive
 from crsv_desk.services.telling import lines as verification_lines
 
@@ -112,8 +113,11 @@ def compile_pdf(context: Context) -> int:
     a = context.arguments
     if a.to:
         check_reader(context.desk, a.to, a.edition)
-    decision = Decision(a.place, a.date)
+    sign_off = None if a.sign_off is None else tuple(a.sign_off)
+    decision = Decision(a.place, a.date, tuple(a.order), sign_off)
     compiled = compile_letter(context.desk, context.dossier, a.edition, decision, choice=seal_choice(context))
+    for missing in readiness(context.desk, context.dossier).missing:
+        context.note(f"{missing.title}: {missing.text}")
     for path in save_compiled(context.desk, compiled, a.out, a.to):
         context.note(_("Saved: {path}").format(path=path))
     if a.timestamp and compiled.verification.level == "B-T":
