@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from crsv_desk.domain.changes import summary as change_summary
@@ -166,6 +167,19 @@ def test_a_correction_keeps_endorsements_that_allowed_it_unless_they_object(here
     compiled = compile_letter(here.secretariat.desk, dossier)
     assert {row.organisation for row in compiled.verification.endorsements} == {"Platform Vrouwen en Vrede", ANANAS}
     assert compiled.verification.holds
+    # The evidence says which version Ananas signed, and the words as they were and are.
+    printed = words_of(compiled.pdf)
+    assert f"{ANANAS} signed version 1" in printed or "versie 1" in printed
+    assert "bij de Europese Unie." in printed and "bij de EU." in printed
+    assert not words_of(compile_letter(here.secretariat.desk, dossier).pdf).count("Citroen")
+
+
+def words_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
+    finally:
+        document.close()
 
 
 def test_an_attested_answer_is_counted_apart_until_the_organisation_answers_itself(here: Coalition) -> None:

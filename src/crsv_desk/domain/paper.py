@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from crsv_desk.domain.blocks import Block
+from crsv_desk.domain.changes import Run
 from crsv_desk.domain.marks import Mark
 
 Edition = Literal["public", "slim", "full"]
@@ -84,6 +85,26 @@ class LetterText:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectedBlock:
+    """A paragraph that a correction changed."""
+
+    number: int
+    """As paragraphs are counted; 0 for a heading."""
+    runs: tuple[Run, ...]
+    """From the words that were signed to those that are printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedVersion:
+    """An earlier version that some signed, and what the printed one changes in it."""
+
+    old: int
+    new: int
+    organisations: tuple[str, ...]
+    changes: tuple[CorrectedBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CombinedLetter:
     """One edition of one closed letter."""
 
@@ -117,6 +138,8 @@ class CombinedLetter:
     """Inside the PDF; of a slim edition, in the file beside it."""
     also: tuple[LetterText, ...] = ()
     """The same letter in other languages that are authentic too: printed behind the first."""
+    corrected: tuple[CorrectedVersion, ...] = ()
+    """The earlier versions that endorsements were given to which count for this one."""
 
     @property
     def attested(self) -> int:

@@ -9,6 +9,7 @@ from crsv_desk.domain.codes import identifier
 from crsv_desk.i18n import N_
 from crsv_desk.pdf.canvas import TaggedCanvas
 from crsv_desk.pdf.code_box import code_box
+from crsv_desk.pdf.corrections_part import corrections
 from crsv_desk.pdf.evidence_tables import named_table, withheld_list
 from crsv_desk.pdf.flow import Frame, Strip, frames, glued, place, space
 from crsv_desk.pdf.lines import break_lines
@@ -84,6 +85,7 @@ class _Evidence:
                     "Times are as each signer's own computer claimed them. A key code is the fingerprint of the key that signed."
                 )
             ),
+            *self._corrections(),
             *self._withheld(),
             *self._attested(),
             *self._heading(_("The secretariat's seal")),
@@ -110,8 +112,14 @@ class _Evidence:
         """What a passed check establishes, beside what it does not."""
         _, setting = self._, self._setting
         sealed = setting.wording.day(setting.letter.closing_time[:10])
+        exactly = _("Each organisation in the table below signed exactly this text, with a key of its own.")
+        if setting.letter.corrected:
+            exactly = _(
+                "Each organisation in the table below signed exactly this text, or the version before it that is named under"
+                " the table, with a key of its own."
+            )
         proved = [
-            _("Each organisation in the table below signed exactly this text, with a key of its own."),
+            exactly,
             _("Nothing in this file was changed after it was sealed."),
             _("The secretariat sealed it, by its own clock on {date}.").format(date=sealed),
         ]
@@ -235,6 +243,10 @@ class _Evidence:
             line = Text(setting, [Run(command, COMMAND, language="zxx")], width, even=False, own_direction=True)
             made += strips(line, code, indent=shift, before=3.0 if place_ == 0 else 0.0)
         return glued([*made, space(7.0)])
+
+    def _corrections(self) -> list[Strip]:
+        made = corrections(self._setting, self._part)
+        return [*self._heading(self._("Corrected since some signed")), *made] if made else []
 
     def _withheld(self) -> list[Strip]:
         letter, ngettext, _ = self._setting.letter, self._setting.wording.ngettext, self._

@@ -14,10 +14,19 @@ from crsv_desk.domain.codes import identifier
 from crsv_desk.domain.errors import DeskError, Refused
 from crsv_desk.domain.marks import Drawing, Mark
 from crsv_desk.domain.openings import Disclosure
-from crsv_desk.domain.paper import Attachment, CombinedLetter, LetterText, Person, Signatory, SignOff
+from crsv_desk.domain.paper import (
+    Attachment,
+    CombinedLetter,
+    CorrectedBlock,
+    CorrectedVersion,
+    LetterText,
+    Person,
+    Signatory,
+    SignOff,
+)
 from crsv_desk.domain.statements import Closing, Endorsement, Letter, Row, Text
 from crsv_desk.i18n import N_, translations
-from crsv_desk.services.book import Volume, letter_blocks
+from crsv_desk.services.book import Volume, letter_blocks, paragraph_numbers
 from crsv_desk.services.content import LOGO_BYTES, LOGO_PIXELS, MARK_BYTES, MARK_PIXELS
 from crsv_desk.services.desk import Desk
 
@@ -65,7 +74,31 @@ def combine(desk: Desk, material: Material) -> CombinedLetter:
         notice=closing.layout.notice,
         attachments=attachments(material, text.language),
         also=tuple(letter_text(desk, volume, closing.letter, one) for one in others),
+        corrected=_corrected(desk, material, text.language),
     )
+
+
+def _corrected(desk: Desk, material: Material, language: str) -> tuple[CorrectedVersion, ...]:
+    """Who of those named signed an earlier version, and what was corrected since."""
+    volume, closing = material.volume, material.statement
+    signed: dict[str, list[str]] = {}
+    for row in closing.rows:
+        letter = _endorsement(material, row).letter
+        if letter != closing.letter:
+            signed.setdefault(letter, []).append(row.printed)
+    now = letter_blocks(desk, volume, closing.letter, language)
+    numbers, new = paragraph_numbers(now), volume.letter(closing.letter).n
+    found = []
+    for letter, names in signed.items():
+        _require(letter in volume.held and isinstance(volume.held[letter].statement, Letter))
+        changes = desk.letters.compare(letter_blocks(desk, volume, letter, language), now)
+        blocks = tuple(
+            CorrectedBlock(numbers.get(one.block.id, 0) if one.kind != "removed" else 0, one.runs)
+            for one in changes
+            if one.kind != "same"
+        )
+        found.append(CorrectedVersion(volume.letter(letter).n, new, tuple(names), blocks))
+    return tuple(sorted(found, key=lambda one: (one.old, one.organisations)))
 
 
 def authentic_texts(letter: Letter) -> tuple[Text, ...]:
