@@ -13,6 +13,7 @@ from crsv_desk.i18n import N_, _
 from crsv_desk.services.attest import allow_voucher
 from crsv_desk.services.book import letter_blocks, open_volume, paragraph_numbers
 from crsv_desk.services.drafting import load_draft, new_letter
+from crsv_desk.services.erratum import compile_erratum
 from crsv_desk.services.export import export, export_name
 from crsv_desk.services.overview import list_letters
 from crsv_desk.services.overview import summary as letter_summary
@@ -123,6 +124,17 @@ def choose(context: Context) -> int:
     one = letter_summary(desk, dossier)
     context.print(
         one, lambda: [_("Version {number}, letter code {code}").format(number=one.versions, code=one.letter_code)]
+    )
+    return 0
+
+
+def erratum(context: Context) -> int:
+    """Who withdrew after the letter was sent, as a sealed page beside it."""
+    made = compile_erratum(context.desk, context.dossier)
+    context.save(context.arguments.out, made.pdf)
+    context.print(
+        {"left": made.left, "verification": made.verification},
+        lambda: [made.verification.verdict, *(_("No longer signs: {name}").format(name=name) for name in made.left)],
     )
     return 0
 

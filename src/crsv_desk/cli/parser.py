@@ -105,6 +105,8 @@ def _letters(add: Add) -> None:
     choose = _id(add("choose", letters.choose, _("of two texts or calls under one number, take one")))
     choose.add_argument("statement", metavar=_("TEXT"))
     choose.add_argument("--out", type=Path, required=True)
+    erratum = _id(add("erratum", letters.erratum, _("after sending: who withdrew, as a sealed page beside the letter")))
+    erratum.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     voucher = _id(add("voucher", letters.voucher, _("let an organisation vouch for others that it does not name")))
     voucher.add_argument("organisation")
     voucher.add_argument("--count", type=int, required=True, metavar="K")

@@ -145,3 +145,37 @@ class CombinedLetter:
     def attested(self) -> int:
         """How many organisations answered yes by other means."""
         return sum(count for _, count in self.declared)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaver:
+    """An organisation by name that took its signature back after the letter was sent."""
+
+    organisation: str
+    endorsement: str
+    """Id of the endorsement that stood in the letter."""
+    refusal: str
+    """Id of the statement that takes it back; empty where that is not public."""
+    time: str
+    """Claimed; the day of the erratum where that is not public."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """What changed after a letter was sent: one page beside it."""
+
+    letter: CombinedLetter
+    """What the page is set by: the text and date of the letter, the closing and attachments of the erratum; without
+    signatories."""
+    date: str
+    """The date of the erratum, ``2026-06-09``."""
+    sent: str
+    """The date of the letter, ``2026-05-26``."""
+    before: str
+    """Id of the closing of the letter that was sent."""
+    named_before: int
+    named_now: int
+    unnamed_before: int
+    unnamed_now: int
+    left: tuple[Leaver, ...]
+    remaining: tuple[str, ...]

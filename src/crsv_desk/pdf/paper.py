@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from crsv_desk.domain.draft_paper import DraftLetter
 from crsv_desk.domain.packet import Certificate
-from crsv_desk.domain.paper import CombinedLetter
+from crsv_desk.domain.paper import CombinedLetter, Erratum
 from crsv_desk.domain.progress import Report
 from crsv_desk.domain.seal import KeyFile, OwnKey, SealBy, SealReport, Token
 
@@ -43,6 +43,12 @@ class PdfPaper:
         from crsv_desk.pdf import draft as drafts
 
         return drafts.typeset_draft(draft, report)
+
+    def typeset_erratum(self, erratum: Erratum, report: Report) -> bytes:
+        """The erratum before its seal; deterministic. Raises ``DeskError``."""
+        from crsv_desk.pdf import erratum as errata
+
+        return errata.typeset_erratum(erratum, report)
 
     @contextmanager
     def sealing_key(self, by: SealBy, own: Signer, now: str) -> Iterator[SealingKey]:

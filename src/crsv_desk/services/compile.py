@@ -5,6 +5,7 @@ The two halves stand apart, so that somebody looks at the very pages that are se
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -93,7 +94,8 @@ def prepare(
     decided = decide(desk, dossier, edition, decision)
     held, packet = decided.held, decided.packet
     volume = open_volume(desk, dossier)
-    volume = replace(volume, packets={**volume.packets, held.id: packet}, held={**volume.held, held.id: held})
+    packets = ChainMap({held.id: packet}, volume.packets)  # type: ignore[arg-type]  # only read behind the first
+    volume = replace(volume, packets=packets, held={**volume.held, held.id: held})
     material = Material(volume, held, disclosures(desk, dossier) if edition == "full" else {})
     report(Step(1, STEPS, _("Setting the pages")))
     letter = combine(desk, material)

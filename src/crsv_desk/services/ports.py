@@ -12,7 +12,7 @@ from crsv_desk.domain.changes import BlockChange, Run
 from crsv_desk.domain.draft_paper import DraftLetter
 from crsv_desk.domain.fair_copy import FairCopy
 from crsv_desk.domain.packet import Certificate, Packet
-from crsv_desk.domain.paper import CombinedLetter
+from crsv_desk.domain.paper import CombinedLetter, Erratum
 from crsv_desk.domain.progress import Report
 from crsv_desk.domain.records import IdentityRecord as IdentityRecord
 from crsv_desk.domain.records import Pin as Pin
@@ -178,6 +178,10 @@ class SealingKey(Protocol):
 
 class Paper(Protocol):
     """Pages."""
+
+    def typeset_erratum(self, erratum: Erratum, report: Report) -> bytes:
+        """The erratum before its seal, with an empty seal field; deterministic. Raises ``DeskError``."""
+        ...
 
     def typeset(self, letter: CombinedLetter, report: Report) -> bytes:
         """The PDF before its seal, with an empty seal field; deterministic. Raises ``DeskError``."""

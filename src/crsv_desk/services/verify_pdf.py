@@ -21,6 +21,7 @@ from crsv_desk.services.book import Volume, open_volume, read_packet
 from crsv_desk.services.combine import Material, combine
 from crsv_desk.services.confirm import is_confirmed
 from crsv_desk.services.desk import Desk
+from crsv_desk.services.erratum import is_erratum, verify_erratum
 from crsv_desk.services.linking import check_disclosure
 from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.verification import Conclusion, EndorsementFinding, Finding, Pages, Topic, Verification
@@ -63,6 +64,8 @@ def verify_pdf(
         if lost is None:
             raise
         return lost
+    if is_erratum(seal):
+        return verify_erratum(desk, file, seal, code, report)
     if seal.whole:
         found.add(True, _("The seal holds and covers the whole file: nothing was changed since it was sealed."))
     for problem in seal.problems:
