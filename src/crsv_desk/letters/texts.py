@@ -9,9 +9,10 @@ from crsv_desk.domain.blocks import Block, Span
 from crsv_desk.domain.changes import BlockChange, Run
 from crsv_desk.domain.errors import Refused
 from crsv_desk.domain.fair_copy import FairCopy
+from crsv_desk.domain.irregularities import Irregularity
 from crsv_desk.domain.source import Source
 from crsv_desk.i18n import N_
-from crsv_desk.letters import block_ids, compare, front_matter, markdown
+from crsv_desk.letters import block_ids, compare, front_matter, irregularities, markdown
 from crsv_desk.letters.partners import partners
 from crsv_desk.letters.restyling import restyled
 from crsv_desk.letters.writing import inline
@@ -45,6 +46,10 @@ class LetterTexts:
     def partners(self, untrusted_csv: bytes) -> Sequence[tuple[str, str]]:
         """Organisation and country of each line of a table. Raises ``Refused``."""
         return partners(untrusted_csv)
+
+    def irregularities(self, markdown_text: str, language: str) -> Sequence[Irregularity]:
+        """Places that a careful reader would look at, in the order of the text, with what could stand there."""
+        return irregularities.irregularities(markdown_text, language)
 
     def markdown(self, front: Mapping[str, object], body: str) -> bytes:
         """A Markdown file with front matter that ``read`` takes in again as it was."""

@@ -11,6 +11,7 @@ from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.changes import BlockChange, Run
 from crsv_desk.domain.draft_paper import DraftLetter
 from crsv_desk.domain.fair_copy import FairCopy
+from crsv_desk.domain.irregularities import Irregularity
 from crsv_desk.domain.packet import Certificate, Packet
 from crsv_desk.domain.paper import CombinedLetter, Erratum
 from crsv_desk.domain.progress import Report
@@ -133,6 +134,10 @@ class Letters(Protocol):
 
     def partners(self, untrusted_csv: bytes) -> Sequence[tuple[str, str]]:
         """Organisation and country of each line of a table. Raises ``Refused``."""
+        ...
+
+    def irregularities(self, markdown: str, language: str) -> Sequence[Irregularity]:
+        """Places that a careful reader would look at, in the order of the text, with what could stand there."""
         ...
 
     def markdown(self, front: Mapping[str, object], body: str) -> bytes:

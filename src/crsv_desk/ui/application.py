@@ -19,6 +19,7 @@ from crsv_desk.ui.fonts import load_fonts
 from crsv_desk.ui.icons import icon
 from crsv_desk.ui.session import Session
 from crsv_desk.ui.start import StartWindow
+from crsv_desk.ui.tasks import wait_for_all
 from crsv_desk.ui.window import Window
 
 
@@ -57,6 +58,7 @@ class Opening(QObject):
             self.start.tasks.wait()
         if self.window is not None:
             self.window.session.tasks.wait()
+            wait_for_all()
             self.window.session.desk.store.close()
 
 

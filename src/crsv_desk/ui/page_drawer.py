@@ -50,6 +50,8 @@ class PageDrawer(QObject):
         self._width = 0
         self._unread: list[int] = []
         self._pictures: OrderedDict[tuple[int, int], QImage] = OrderedDict()
+        self._before: dict[int, QImage] = {}
+        """Pictures of the PDF before, to look at until there are new ones."""
         self._texts: dict[int, str] = {}
         self._broken: set[int] = set()
 
@@ -58,9 +60,13 @@ class PageDrawer(QObject):
         """Whether something is being opened, drawn or read."""
         return self._tasks.busy
 
-    def open(self, untrusted_pdf: bytes) -> None:
-        """Open another PDF; ``opened`` or ``failed`` follows."""
+    def open(self, untrusted_pdf: bytes, again: bool = False) -> None:
+        """Open another PDF; ``opened`` or ``failed`` follows. ``again``: it is the same document, set anew, so that its
+        old pages may stand until the new ones are drawn."""
+        before = {page: image for (page, _), image in self._pictures.items()} if again else {}
+        before = {**self._before, **before} if again else {}
         self.close()
+        self._before = before
         version = self._version
 
         def work(report: Report) -> tuple[Pages, Opened]:
@@ -88,6 +94,7 @@ class PageDrawer(QObject):
             self._tasks.run("", lambda report: _close(pages), lambda nothing: None)
         self._wanted, self._width, self._unread = [], 0, []
         self._pictures.clear()
+        self._before = {}
         self._texts.clear()
         self._broken.clear()
 
@@ -112,7 +119,8 @@ class PageDrawer(QObject):
         if exact is not None:
             self._pictures.move_to_end((number, width))
             return exact
-        return next((image for (page, _), image in reversed(self._pictures.items()) if page == number), None)
+        others = (image for (page, _), image in reversed(self._pictures.items()) if page == number)
+        return next(others, self._before.get(number))
 
     def text(self, number: int) -> str | None:
         """The words of a page if they were read."""
@@ -151,6 +159,7 @@ class PageDrawer(QObject):
         def then(image: QImage) -> None:
             if version == self._version:
                 self._keep((number, width), image)
+                self._before.pop(number, None)
                 self.drawn.emit(number)
             self._next()
 

@@ -50,6 +50,7 @@ class PageSheets(QAbstractScrollArea):
         self._tops: set[int] = set()
         self._bottoms: set[int] = set()
         self.number = 0
+        self._again = False
         self.drawer = PageDrawer(self)
         self.drawer.opened.connect(self._show)
         self.drawer.drawn.connect(lambda _number: self.viewport().update())
@@ -72,6 +73,11 @@ class PageSheets(QAbstractScrollArea):
         """Show nothing."""
         self.drawer.close()
         self._show(Opened(()))
+
+    def open(self, untrusted_pdf: bytes, again: bool = False) -> None:
+        """Show another PDF; ``again`` where it is the same document, set anew: then the place stays."""
+        self._again = again
+        self.drawer.open(untrusted_pdf, again)
 
     def mark_looked_at(self, number: int) -> None:
         """The page was read in another way."""
@@ -149,10 +155,14 @@ class PageSheets(QAbstractScrollArea):
     def _show(self, opened: Opened) -> None:
         self._opened = opened
         self._tops, self._bottoms = set(), set()
-        self.number = 0
-        self.verticalScrollBar().setValue(0)
+        if self._again and opened.sizes:
+            self.number = min(self.number, len(opened.sizes) - 1)
+        else:
+            self.number = 0
+            self.verticalScrollBar().setValue(0)
+        self._again = False
         self._lay_out()
-        self.turned.emit(0)
+        self.turned.emit(self.number)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -114,10 +114,11 @@ class PdfView(QFrame):
         """The pages that have not been on the screen from top to bottom, listed; empty when all have."""
         return pages_listed([number for number in range(self.count) if number not in self.sheets.looked_at])
 
-    def show_pdf(self, untrusted_pdf: bytes, start: Start | None = None) -> None:
-        """Look through another PDF; from the first page whose words ``start`` accepts, else from the beginning."""
+    def show_pdf(self, untrusted_pdf: bytes, start: Start | None = None, again: bool = False) -> None:
+        """Look through another PDF; from the first page whose words ``start`` accepts, else from the beginning; or, where
+        it is the same document set ``again``, from where one is."""
         self._start = start
-        self.sheets.drawer.open(untrusted_pdf)
+        self.sheets.open(untrusted_pdf, again)
 
     def say(self, sentence: str) -> None:
         """Show a sentence in place of pages."""

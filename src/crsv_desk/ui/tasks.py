@@ -44,6 +44,25 @@ class _Runner(QRunnable):
         self._job.progressed.emit(step)
 
 
+_pools: list[QThreadPool] = []
+"""Every pool whose thread may still be at work. None belongs to a widget: a pool waits for its thread where it is
+destroyed, and there Python's lock may be held, for which that thread waits in turn."""
+
+
+def _new_pool() -> QThreadPool:
+    _pools[:] = [one for one in _pools if one.activeThreadCount()]
+    pool = QThreadPool()
+    pool.setMaxThreadCount(1)
+    _pools.append(pool)
+    return pool
+
+
+def wait_for_all() -> None:
+    """For the end of the program: let every thread finish."""
+    for pool in _pools:
+        pool.waitForDone()
+
+
 class Tasks(QObject):
     """Runs jobs in order on one thread and calls back on the window's."""
 
@@ -58,8 +77,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._pool = _new_pool()
         self._jobs: dict[_Job, Event] = {}
 
     @property

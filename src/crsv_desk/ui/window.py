@@ -22,6 +22,7 @@ from crsv_desk.ui.regions import next_region, parts_of
 from crsv_desk.ui.secretariat.bars import to_confirm
 from crsv_desk.ui.session import Session
 from crsv_desk.ui.strips import MessageStrip, ProgressStrip
+from crsv_desk.ui.tasks import Tasks
 
 FRAME = QSize(16, 48)
 """What a desktop's own frame around the window takes, at most."""
@@ -252,5 +253,6 @@ class Window(QMainWindow):
         self.rail.make_narrow(self.width() < WORDS_FROM * theme.current().scale)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.session.tasks.cancel()
+        for tasks in self.findChildren(Tasks):
+            tasks.cancel()
         super().closeEvent(event)

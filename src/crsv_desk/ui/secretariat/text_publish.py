@@ -1,0 +1,155 @@
+"""Before a version goes out: what is missing, what changes, who is asked again; and what kind of version it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from crsv_desk.i18n import _, ngettext
+from crsv_desk.services.draft_checks import Problem
+from crsv_desk.services.drafting import Draft
+from crsv_desk.services.next_version import NextVersion
+from crsv_desk.ui.components import Choice, announce, banner, card, clear, field, label, quiet, row
+
+VERSION, CORRECTION = range(2)
+
+
+class PublishPane(QWidget):
+    """Nothing is chosen beforehand between a new version and a correction."""
+
+    show_field = Signal(object)
+    """A ``Problem`` whose field the person wants to see."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._plan: NextVersion | None = None
+        self._told = QVBoxLayout()
+        self._told.setSpacing(8)
+        self.choices = (
+            Choice(_("A new version"), _("Everybody who signed is asked again.")),
+            Choice(
+                _("A factual correction"),
+                _("Signatures that allowed corrections go on counting, unless the organisation objects in time."),
+            ),
+        )
+        self._group = QButtonGroup(self)
+        for number, choice in enumerate(self.choices):
+            self._group.addButton(choice, number)
+            choice.toggled.connect(self._chosen)
+        self._error = label("", "", "bad")
+        self._error.setVisible(False)
+        self._until, self._auditor = QLineEdit(), QLineEdit()
+        self.until = field(_("One may ob&ject until"), self._until, _("Such as 2026-05-24 or 2026-05-24T12:00."))
+        self.auditor = field(
+            _("&Key of an auditor"),
+            self._auditor,
+            _("May stay empty. It begins with age1; this auditor can open answers whose name is withheld."),
+        )
+        self._kind = card(label(_("What kind of version is this?"), "h2"), *self.choices, self._error, self.until)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(10)
+        lines.addLayout(self._told)
+        lines.addWidget(self._kind)
+        lines.addWidget(card(self.auditor))
+        lines.addStretch(1)
+
+    def show_plan(self, draft: Draft, plan: NextVersion | None, found: Sequence[Problem], places: int) -> None:
+        """Say how the draft stands. ``plan`` is ``None`` while it has no dossier; ``places`` waits to be looked over."""
+        self._plan = plan
+        clear(self._told)
+        for problem in found:
+            self._told.addWidget(self._problem(problem))
+        if not found:
+            self._told.addWidget(self._ready(draft, plan))
+        if places:
+            words = ngettext(
+                "{count} place in the text waits to be looked over.",
+                "{count} places in the text wait to be looked over.",
+                places,
+            )
+            self._told.addWidget(banner("accent", words.format(count=places)))
+        if plan is not None and plan.asked_again:
+            self._told.addWidget(_asked_again(plan))
+        self._kind.setVisible(plan is not None and bool(plan.before))
+        self._chosen()
+
+    def _problem(self, problem: Problem) -> QWidget:
+        go = quiet(_("Go there"), small=True)
+        go.setAccessibleDescription(problem.sentence)
+        go.clicked.connect(lambda: self.show_field.emit(problem))
+        return banner("warn", problem.sentence, "", go)
+
+    def _ready(self, draft: Draft, plan: NextVersion | None) -> QWidget:
+        count = len(draft.lines("partners"))
+        asked = ngettext("{count} organisation is asked.", "{count} organisations are asked.", count).format(
+            count=count
+        )
+        if plan is None or not plan.before:
+            return banner("ok", _("The letter can be published."), asked)
+        if plan.same:
+            return banner(
+                "accent", _("Nothing that people sign has changed since version {number}.").format(number=plan.before)
+            )
+        title = _("Against version {number}: {summary}").format(number=plan.before, summary=plan.summary)
+        return banner("ok", title, asked)
+
+    @property
+    def correction(self) -> bool | None:
+        """Whether it is a correction; ``None`` until that is said. A first version is none."""
+        if self._plan is None or not self._plan.before:
+            return False
+        number = self._group.checkedId()
+        return None if number < 0 else number == CORRECTION
+
+    @property
+    def object_before(self) -> str:
+        return self._until.text().strip() if self.correction else ""
+
+    @property
+    def auditor_key(self) -> str:
+        return self._auditor.text().strip()
+
+    def ask_kind(self) -> bool:
+        """Say that the kind of version must be chosen, if it must. Returns whether all is said."""
+        if self.correction is None:
+            return self._say(_("Say what kind of version this is."), self.choices[0])
+        if self.correction and not self.object_before:
+            self.until.set_error(_("Say until when one may object."))
+            return self._say("", self._until)
+        return True
+
+    def forget(self) -> None:
+        """After publishing: the next time it is asked anew."""
+        self._group.setExclusive(False)
+        for choice in self.choices:
+            choice.setChecked(False)
+        self._group.setExclusive(True)
+        self._until.clear()
+
+    def _say(self, sentence: str, widget: QWidget) -> bool:
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        announce(self, sentence or self.until.widget.accessibleDescription())
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
+
+    def _chosen(self, *_args: object) -> None:
+        self.until.setVisible(bool(self.correction))
+        self._error.setVisible(False)
+        self.until.set_error("")
+
+
+def _asked_again(plan: NextVersion) -> QFrame:
+    """Who signed, and what becomes of that."""
+    count = len(plan.asked_again)
+    title = ngettext(
+        "{count} organisation signed version {number}", "{count} organisations signed version {number}", count
+    ).format(count=count, number=plan.before)
+    box = card(label(title, "h2"))
+    for one in plan.asked_again:
+        chip = label(_("goes on counting for a correction"), "small", wrap=False) if one.keeps else None
+        box.body.addWidget(row(label(one.organisation), None, *((chip,) if chip else ()), spacing=8))
+    return box
