@@ -223,7 +223,7 @@ def test_a_docx_is_opened_into_it_and_what_it_cannot_bring_is_said(writing: Benc
     document.add_table(1, 2).rows[0].cells[0].text = "cel"
     path = tmp_path / "brief.docx"
     document.save(str(path))
-    writing.push("Open a file into it…")
+    writing.push("Open a file…")
     writing.answer_file_dialog(path)
     page = page_of(writing)
     writing.until(lambda: "De eerste alinea." in page.words.editor.toPlainText())
@@ -240,7 +240,7 @@ def test_a_file_that_is_no_letter_is_refused_in_one_sentence_and_nothing_changes
     before = page_of(writing).words.editor.toPlainText()
     path = tmp_path / "plaatje.docx"
     path.write_bytes(b"\x89PNG\x00")
-    writing.push("Open a file into it…")
+    writing.push("Open a file…")
     writing.answer_file_dialog(path)
     assert writing.told[-1][1] == "bad" and "not text" in writing.told[-1][0]
     assert page_of(writing).words.editor.toPlainText() == before
@@ -320,7 +320,8 @@ def test_a_second_language_is_written_beside_the_first_and_must_be_built_alike(w
     writing.until(lambda: isinstance(QApplication.activeModalWidget(), QInputDialog))
     writing.type("fr")
     writing.press("Return")
-    writing.until(lambda: page.words.language == "fr")
+    writing.until(lambda: page.words.language == "fr" and QApplication.activeModalWidget() is None)
+    writing.settle()
     grab(writing.window, "text-french")
     french = page.words.editor.toPlainText().replace("Dit is de eerste alinea", "Ceci est le premier alinéa")
     page.words.editor.setPlainText(french.replace("## ", ""))
@@ -374,7 +375,7 @@ def test_a_correction_names_its_blocks_and_the_time_to_object(writing: Bench, he
     kept(writing)
     writing.press("Ctrl+Return")
     writing.tab_to("A new version")
-    writing.press("Down")  # to "A factual correction"
+    writing.press("Down", "Space")  # to "A factual correction"
     writing.press("Ctrl+Return")
     assert writing.focus is page.publishing._until  # the time is missing
     writing.type("2026-05-24")

@@ -150,7 +150,7 @@ class TextPage(Page):
         self._fit()
 
     def _bar(self) -> QWidget:
-        opening = secondary(_("&Open a file into it…"), "folder-open")
+        opening = secondary(_("&Open a file…"), "folder-open")
         opening.clicked.connect(self._ask_file)
         saving = secondary(_("Sa&ve as…"), "file-down")
         saving.clicked.connect(self._ask_export)
@@ -422,7 +422,8 @@ class TextPage(Page):
         self.keep_typed()
         if number < self.panes.count():
             self.panes.setCurrentIndex(number)
-            if self.panes.currentWidget().hasFocus():  # a pane with nothing to press in it
+            pane = self.panes.currentWidget()
+            if pane is not None and pane.hasFocus():  # a pane with nothing to press in it
                 self.tabs.button(number).setFocus(Qt.FocusReason.OtherFocusReason)
         self._place_preview()
         if self._draft is not None:

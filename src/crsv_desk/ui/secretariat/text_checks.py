@@ -72,7 +72,7 @@ class ChecksPane(QWidget):
         title = _("What the file could not bring along")
         close = quiet(_("Read"), "check", small=True)
         close.clicked.connect(self._read)
-        box = card(row(label(title, "strong"), None, close, spacing=4), kind="card-accent")
+        box = card(row(label(title, "strong", wrap=False), None, close, spacing=4), kind="card-accent")
         for sentence in self._remarks:
             box.body.addWidget(label(f"– {sentence}"))
         return box
@@ -95,9 +95,10 @@ class ChecksPane(QWidget):
             words=_visible(one.words), proposal=_visible(one.proposal)
         )
         return card(
-            row(label(one.sentence, "strong"), None, go, leave, take, spacing=4),
+            label(one.sentence, "strong"),
             label(f"… {one.around} …", "letter-muted"),
             label(shown, "small"),
+            row(None, go, leave, take, spacing=4),
             margin=12,
             spacing=2,
         )

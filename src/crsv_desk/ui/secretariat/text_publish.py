@@ -11,7 +11,7 @@ from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.draft_checks import Problem
 from crsv_desk.services.drafting import Draft
 from crsv_desk.services.next_version import NextVersion
-from crsv_desk.ui.components import Choice, announce, banner, card, clear, field, label, quiet, row
+from crsv_desk.ui.components import Choice, announce, banner, card, clear, field, label, quiet
 
 VERSION, CORRECTION = range(2)
 
@@ -150,6 +150,7 @@ def _asked_again(plan: NextVersion) -> QFrame:
     ).format(count=count, number=plan.before)
     box = card(label(title, "h2"))
     for one in plan.asked_again:
-        chip = label(_("goes on counting for a correction"), "small", wrap=False) if one.keeps else None
-        box.body.addWidget(row(label(one.organisation), None, *((chip,) if chip else ()), spacing=8))
+        box.body.addWidget(label(one.organisation))
+        if one.keeps:
+            box.body.addWidget(label(_("Its signature goes on counting for a correction."), "small"))
     return box

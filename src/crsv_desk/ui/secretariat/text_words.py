@@ -34,6 +34,8 @@ class WordsPane(QWidget):
         super().__init__()
         self._filling = False
         self.languages = QComboBox()
+        self.languages.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.languages.setMinimumContentsLength(14)
         self.languages.currentIndexChanged.connect(self._turn)
         self._language = label(_("&Language of this text"), "label", wrap=False)
         self._language.setBuddy(self.languages)
