@@ -130,11 +130,11 @@ class TextPage(Page):
         self.kept = label("", "small", wrap=False)
         self._left = column(row(self.tabs, None, self.kept), self.panes, spacing=10)
         self._content = QWidget()
-        across = QHBoxLayout(self._content)
-        across.setContentsMargins(24, 12, 20, 0)
-        across.setSpacing(20)
-        across.addWidget(self._left, 54)
-        across.addWidget(self.preview, 46)
+        self._across = QHBoxLayout(self._content)
+        self._across.setContentsMargins(24, 12, 20, 0)
+        self._across.setSpacing(20)
+        self._across.addWidget(self._left, 54)
+        self._across.addWidget(self.preview, 46)
         self._show_bars(one)
 
     def _show_bars(self, one: LetterSummary | None) -> None:
@@ -168,15 +168,16 @@ class TextPage(Page):
             return
         narrow = self.width() < NARROW * theme.current().scale
         self.tabs.button(PAGES).setVisible(narrow)
-        if not narrow and self.tabs.now == PAGES:
+        if narrow == (self.panes.indexOf(self.preview) >= 0):
+            return
+        if narrow:
+            self.panes.addWidget(self.preview)
+            return
+        self.panes.removeWidget(self.preview)
+        self._across.addWidget(self.preview, 46)
+        self.preview.show()
+        if self.tabs.now == PAGES:
             self.tabs.choose(WORDS)
-        self._place_preview()
-
-    def _place_preview(self) -> None:
-        narrow = self.tabs.button(PAGES).isVisibleTo(self)
-        alone = narrow and self.tabs.now == PAGES
-        self.panes.setVisible(not alone)
-        self.preview.setVisible(alone or not narrow)
 
     # --- the draft and the fields
 
@@ -425,7 +426,6 @@ class TextPage(Page):
             pane = self.panes.currentWidget()
             if pane is not None and pane.hasFocus():  # a pane with nothing to press in it
                 self.tabs.button(number).setFocus(Qt.FocusReason.OtherFocusReason)
-        self._place_preview()
         if self._draft is not None:
             self._name_button()
 
