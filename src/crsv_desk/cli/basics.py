@@ -12,6 +12,7 @@ from crsv_desk.cli.context import Context
 from crsv_desk.domain.errors import WorkspaceError
 from crsv_desk.i18n import N_, _
 from crsv_desk.identity.vault import keyring_works, passphrase_from_file
+from crsv_desk.services.colleague import own_card
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import Identity, checked, create_identity, own_identity
 from crsv_desk.services.telling import lines as verification_lines
@@ -42,7 +43,9 @@ def init(context: Context) -> int:
 
 
 def identity(context: Context) -> int:
-    """Who this workspace speaks for."""
+    """Who this workspace speaks for; and its card, for a colleague of the same secretariat."""
+    if context.arguments.card is not None:
+        context.save(context.arguments.card, own_card(context.desk))
     _show(context, own_identity(context.desk), context.desk)
     return 0
 

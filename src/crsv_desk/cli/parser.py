@@ -12,7 +12,7 @@ from crsv_desk.i18n import _
 
 VERBS = (
     "demo", "init", "identity", "letter", "receive", "confirm", "attest", "comment", "remarks", "settle",
-    "endorse", "decline", "withdraw", "later", "status", "erase", "compile", "seal", "verify",
+    "endorse", "decline", "withdraw", "later", "status", "revoke", "erase", "compile", "seal", "verify",
     "decrypt",
 )  # fmt: skip
 
@@ -70,7 +70,9 @@ def _basics(add: Add) -> None:
     init = add("init", basics.init, _("make a workspace and your identity"))
     for name in ("organisation", "person", "role"):
         init.add_argument(f"--{name}", required=True)
-    add("identity", basics.identity, _("organisation, person, role, code and fingerprint"))
+    add("identity", basics.identity, _("organisation, person, role, code and fingerprint")).add_argument(
+        "--card", type=Path, metavar="FILE", help=_("also save this laptop's card, for a colleague")
+    )
 
 
 def _letters(add: Add) -> None:
@@ -110,6 +112,15 @@ def _letters(add: Add) -> None:
     voucher = _id(add("voucher", letters.voucher, _("let an organisation vouch for others that it does not name")))
     voucher.add_argument("organisation")
     voucher.add_argument("--count", type=int, required=True, metavar="K")
+    ask = _id(add("ask", secretariat.ask, _("ask more organisations, change deadline or contact")))
+    ask.add_argument("organisation", nargs="*")
+    ask.add_argument("--partners", type=Path, metavar="FILE.csv")
+    ask.add_argument("--deadline", metavar="D", help=_("2026-05-22, 2026-05-22T12:00 or empty"))
+    ask.add_argument("--contact", metavar="T", help=_("an address or number that partners see"))
+    colleague = _id(add("colleague", secretariat.colleague, _("add a colleague's laptop to the secretariat")))
+    colleague.add_argument("--card", type=Path, metavar="F", help=_("the laptop's card, from “identity --card”"))
+    colleague.add_argument("--code", default="", metavar=_("DIGITS"))
+    colleague.add_argument("--out", type=Path, metavar="FILE", help=_("everything held, for the other laptops alone"))
     diff = _id(add("diff", letters.diff, _("what changed between two versions")))
     diff.add_argument("--from", dest="old", type=int, default=0, metavar="N")
     diff.add_argument("--to", dest="new", type=int, default=0, metavar="N")
@@ -134,6 +145,11 @@ def _secretariat(add: Add) -> None:
     attest.add_argument("--how", choices=("mail", "paper", "phone", "meeting", "message"), required=True)
     attest.add_argument("--date", required=True, metavar="D")
     attest.add_argument("--evidence", type=Path, metavar="F")
+    revoke = _id(add("revoke", secretariat.revoke_key, _("take the word of a key back")))
+    revoke.add_argument("code", metavar=_("DIGITS"))
+    kept = revoke.add_mutually_exclusive_group()
+    kept.add_argument("--keep", action="append", default=[], metavar="ID", help=_("a statement still vouched for"))
+    kept.add_argument("--keep-all", action="store_true", help=_("all that it signed and that is held now"))
     _id(add("status", secretariat.show_status, _("who has answered what")))
     erase = _id(add("erase", secretariat.erase_statements, _("destroy what answers or remarks said, for good")))
     erase.add_argument("statements", nargs="+", metavar=_("STATEMENT"), help=_("the beginning of its id"))

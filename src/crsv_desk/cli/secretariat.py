@@ -1,4 +1,4 @@
-"""receive, confirm, attest, status, compile."""
+"""receive, confirm, attest, status, compile, revoke; letter ask, letter colleague."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ from crsv_desk.cli.answers import send
 from crsv_desk.cli.checks import document
 from crsv_desk.cli.context import Context
 from crsv_desk.cli.seals import seal_choice
-from crsv_desk.domain.codes import spoken
+from crsv_desk.domain.codes import matches, spoken
 from crsv_desk.domain.errors import UsageError
 from crsv_desk.domain.statements import statement_id
 from crsv_desk.i18n import N_, _, ngettext
 from crsv_desk.services.answering import outgoing
+from crsv_desk.services.asking import ask_partners, change_call, current_call
 from crsv_desk.services.attest import attest
 from crsv_desk.services.book import open_volume
 from crsv_desk.services.closing import Decision
+from crsv_desk.services.colleague import add_colleague, file_for_colleagues, laptops
 from crsv_desk.services.compile import check_reader, compile_letter, save_compiled
 from crsv_desk.services.confirm import candidates, confirm
 from crsv_desk.services.erase import erase
 from crsv_desk.services.overview import problems, status
+from crsv_desk.services.publish import Partner
 from crsv_desk.services.readiness import readiness
 from crsv_desk.services.receive import Verdict, receive
+from crsv_desk.services.revoke import revoke, signed_by
 from crsv_desk.services.telling import lines as verification_lines
 
 
@@ -134,3 +138,63 @@ def compile_pdf(context: Context) -> int:
 
 def _code(fingerprint: str) -> str:
     return spoken(fingerprint) if fingerprint else ""
+
+
+def ask(context: Context) -> int:
+    """Who is asked, until when, and whom they reach."""
+    a, desk, dossier = context.arguments, context.desk, context.dossier
+    partners = [Partner(name) for name in a.organisation]
+    if a.partners is not None:
+        partners += [Partner(*entry) for entry in desk.letters.partners(context.load(a.partners))]
+    added = ask_partners(desk, dossier, partners) if partners else ()
+    deadline, contact = current_call(desk, dossier)
+    if a.deadline is not None or a.contact is not None:
+        deadline = deadline if a.deadline is None else a.deadline
+        contact = contact if a.contact is None else a.contact
+        change_call(desk, dossier, deadline, contact)
+    context.print(
+        {"added": added, "deadline": deadline, "contact": contact},
+        lambda: [
+            *(_("Asked: {organisation}").format(organisation=name) for name in added),
+            _("Deadline: {deadline}").format(deadline=deadline or "-"),
+            _("Contact: {contact}").format(contact=contact or "-"),
+        ],
+    )
+    return 0
+
+
+def revoke_key(context: Context) -> int:
+    """Take a key's word back."""
+    a, desk, dossier = context.arguments, context.desk, context.dossier
+    volume = open_volume(desk, dossier)
+    keys = {key for one in volume.state.members.values() for key in one.certificates} | set(volume.state.secretariat)
+    found = [key for key in sorted(keys) if matches(key, a.code)]
+    if not found:
+        raise UsageError(N_("No key of this letter has this code."))
+    signed = signed_by(volume, found[0])
+    keep = signed if a.keep_all else [key for key in signed if any(key.startswith(one.lower()) for one in a.keep)]
+    revoke(desk, dossier, found[0], keep)
+    context.print(
+        {"fingerprint": found[0], "kept": keep},
+        lambda: [_("From now on nothing by this key counts; kept: {count}").format(count=len(keep))],
+    )
+    return 0
+
+
+def colleague(context: Context) -> int:
+    """A colleague's laptop into the secretariat, and the file for all its laptops."""
+    a, desk, dossier = context.arguments, context.desk, context.dossier
+    if (a.card is None) != (not a.code):
+        raise UsageError(N_("A laptop is added by its card and its code together: --card and --code."))
+    if a.card is not None:
+        add_colleague(desk, dossier, context.load(a.card), a.code)
+    if a.out is not None:
+        context.save(a.out, file_for_colleagues(desk, dossier))
+    found = laptops(desk, dossier)
+    context.print(
+        [{"organisation": one.organisation, "code": one.code, "own": one.own} for one in found],
+        lambda: [
+            "  ".join(filter(None, (one.organisation, one.code, _("this laptop") if one.own else ""))) for one in found
+        ],
+    )
+    return 0

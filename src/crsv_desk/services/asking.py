@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crsv_desk.domain.errors import UsageError
 from crsv_desk.domain.names import check_text
@@ -11,7 +12,7 @@ from crsv_desk.domain.statements import Call
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.book import open_volume, require_secretariat
 from crsv_desk.services.desk import Desk
-from crsv_desk.services.drafting import Draft, load_draft, save_draft
+from crsv_desk.services.drafting import load_draft, save_draft
 from crsv_desk.services.publish import Partner, add_members, issue_call
 
 MOST_CONTACT = 300
@@ -48,7 +49,6 @@ def change_call(desk: Desk, dossier: str, deadline: str, contact: str) -> None:
     draft = load_draft(desk, dossier)
     with desk.store.atomic():
         if draft is not None:
-            front = {**draft.front, "deadline": deadline, "contact": contact}
-            save_draft(desk, Draft(dossier, front, draft.body, draft.remarks))
+            save_draft(desk, replace(draft, front={**draft.front, "deadline": deadline, "contact": contact}))
         if volume.state.letters:
             issue_call(desk, volume, deadline, contact)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from crsv_desk.domain.admission import Held, admit
+from crsv_desk.domain.colleague import is_card
 from crsv_desk.domain.errors import Refused
 from crsv_desk.domain.fold import fold
 from crsv_desk.domain.openings import Disclosure, Opening, decode_opening
@@ -16,6 +17,7 @@ from crsv_desk.domain.progress import Report, Step, silent
 from crsv_desk.domain.statements import Closing, Erasure, Genesis, Newer, Roster
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.book import Volume, keep, open_volume, read_packet
+from crsv_desk.services.colleague import adopt_draft
 from crsv_desk.services.content import check_content, newer_sentence
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.erase import destroy_erased
@@ -88,6 +90,7 @@ def receive(desk: Desk, files: Iterable[Untrusted], report: Report = silent) -> 
         for dossier in sorted({verdict.dossier for verdict in batch.verdicts if verdict.outcome == "new"}):
             destroy_erased(desk, dossier)
             admit_linked_keys(desk, dossier)
+            adopt_draft(desk, dossier)
     report(Step(len(files), len(files)))
     return _with_standing(desk, batch.verdicts)
 
@@ -139,6 +142,17 @@ def _take_apart(
             else:
                 # What was sealed may be a bundle again, also where it lay in one; nothing is sealed twice.
                 _take_apart(desk, name, content, secrets, batch, SEALED | (inside & TEXT))
+        case "encrypted" if not inside:
+            content = desk.sealing.decrypt(untrusted_data, secrets)
+            if content is None:
+                sentence = _("This file is encrypted for somebody else; it was left as it is.")
+                batch.verdicts.append(Verdict(name, "sealed to others", "", "", sentence))
+            else:
+                _take_apart(desk, name, content, secrets, batch, frozenset({"sealed"}))
+        case "opening" if is_card(untrusted_data):
+            raise Refused(
+                N_("This is a colleague's laptop; add it in the letter, at “Secretariat”, after comparing its code.")
+            )
         case "opening":
             batch.documents.append((name, decode_opening(untrusted_data)))
         case "pdf":

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QVBoxLayout, QWidget
 
 from crsv_desk.i18n import _
+from crsv_desk.services.colleague import own_card
 from crsv_desk.services.identity import own_identity
 from crsv_desk.ui import preferences, theme
+from crsv_desk.ui.buttons import Button, secondary
 from crsv_desk.ui.code_view import CodeView
 from crsv_desk.ui.components import Field, Page, at_most, card, clear, field, label, scrolled
 from crsv_desk.ui.session import Session
@@ -47,11 +51,43 @@ class SettingsPage(Page):
                 label(_("{person}, {role}").format(person=own.person, role=own.role)),
                 label(_("Your code, to read aloud when somebody calls to check that it is you:"), "muted"),
                 code,
+                self._laptop_card(),
                 margin=24,
                 spacing=12,
             )
         )
         self._lines.addWidget(card(label(_("How it looks"), "h2"), *self._choices(), margin=24, spacing=16))
+
+    def _laptop_card(self) -> Button:
+        button = secondary(_("&Save this laptop's card…"), "save", small=True)
+        button.setAccessibleDescription(_("For a colleague of the same secretariat, who adds this laptop to a letter"))
+        button.setToolTip(button.accessibleDescription())
+        button.clicked.connect(self.ask_place)
+        return button
+
+    def ask_place(self) -> None:
+        """Let the person choose where this laptop's card goes."""
+        dialog = QFileDialog(self.window(), _("Save this laptop's card"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([_("Cards of laptops (*.json)")])
+        dialog.setDefaultSuffix("json")
+        dialog.selectFile(_("laptop.json"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
+        dialog.open()
+
+    def save_to(self, path: Path) -> None:
+        """Write the card."""
+        desk = self._session.desk
+        self._session.tasks.run(
+            _("Saving"),
+            lambda report: desk.files.save(path, own_card(desk)),
+            lambda _nothing: self._session.tell(
+                _("The card was saved as {name}. Give it to your colleague, and read your code to each other.").format(
+                    name=path.name
+                )
+            ),
+        )
 
     def _choices(self) -> Sequence[Field]:
         store = self._session.desk.store

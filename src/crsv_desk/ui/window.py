@@ -181,7 +181,7 @@ class Window(QMainWindow):
         """Let the person choose files, and open them."""
         dialog = QFileDialog(self, _("Open files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([_("Letters, answers and PDFs (*.crsv *.asice *.pdf *.txt)"), _("All files (*)")])
+        dialog.setNameFilters([_("Letters, answers and PDFs (*.crsv *.asice *.age *.pdf *.txt)"), _("All files (*)")])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda names: self.open_files([Path(name) for name in names]))
         dialog.open()

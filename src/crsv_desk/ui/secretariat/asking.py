@@ -175,6 +175,8 @@ class AttestDialog(Question):
         self.no = Choice(_("It does not sign"))
         self._answer = label("", "", "bad")
         self._answer.setVisible(False)
+        for choice in (self.yes, self.no):
+            choice.toggled.connect(lambda _on: self._answer.setVisible(False))
         self.how = QComboBox()
         for key, words in zip(HOW, _ways(), strict=True):
             self.how.addItem(words, key)

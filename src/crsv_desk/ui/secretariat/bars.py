@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.overview import LetterSummary
 from crsv_desk.ui import dates
-from crsv_desk.ui.buttons import Button
-from crsv_desk.ui.components import Icon, chip, header, label, row
+from crsv_desk.ui.buttons import Button, quiet
+from crsv_desk.ui.components import Icon, header, label, row
 from crsv_desk.ui.flow import Flow
 from crsv_desk.ui.session import Session
 
@@ -63,13 +63,21 @@ class WayBar(QFrame):
 
 def top_bars(session: Session, summary: LetterSummary, page: str) -> list[QWidget]:
     """The letter's name, and the four pages with what waits on each; ``page`` is one of ``PAGES``."""
-    return [_name_bar(summary), _way_bar(session, summary, page)]
+    return [_name_bar(session, summary), _way_bar(session, summary, page)]
 
 
-def _name_bar(summary: LetterSummary) -> QFrame:
+def _name_bar(session: Session, summary: LetterSummary) -> QFrame:
     version = _("version {number}").format(number=summary.versions) if summary.versions else _("not published yet")
-    words = _("Secretariat {lead}").format(lead=summary.lead) if summary.lead else _("Secretariat")
-    return header(summary.title, version, chip("muted", "building-2", words))
+    laptops = quiet(_("Secretariat"), "building-2", small=True)
+    laptops.setAccessibleDescription(_("Shows its laptops; adds a colleague's"))
+    laptops.clicked.connect(lambda: _show_laptops(session, summary.dossier, laptops))
+    return header(summary.title, version, laptops)
+
+
+def _show_laptops(session: Session, dossier: str, button: QWidget) -> None:
+    from crsv_desk.ui.secretariat.laptops import LaptopsDialog  # loaded when it is asked for
+
+    LaptopsDialog(session, dossier, button).open()
 
 
 def _way_bar(session: Session, summary: LetterSummary, page: str) -> WayBar:
