@@ -47,6 +47,7 @@ def race(
         ours, theirs = context.Pipe()
         process = context.Process(target=_run, args=(way, theirs))
         process.start()
+        theirs.close()  # so that a process that fails is noticed
         runners[name] = (process, ours)
     left = {name: list(work[: (fewer or {}).get(name, len(work))]) for name in ways}
     counts, seconds = dict.fromkeys(ways, 0), dict.fromkeys(ways, 0.0)
@@ -71,6 +72,7 @@ def alone(function: Callable[..., Any], *arguments: Any) -> tuple[Any, float, fl
     ours, theirs = context.Pipe()
     process = context.Process(target=_once, args=(function, arguments, theirs))
     process.start()
+    theirs.close()  # so that a process that fails is noticed
     answer: tuple[Any, float, float] = ours.recv()
     process.join()
     return answer
