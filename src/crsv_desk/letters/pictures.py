@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Callable
+from typing import TypeVar
 
 from PIL import Image, ImageFile, ImageOps
 
 from crsv_desk.domain.errors import Refused
 from crsv_desk.i18n import N_
+
+T = TypeVar("T")
 
 MOST_PIXELS = 4_000_000
 MOST_BYTES = 20_000_000
@@ -32,7 +36,7 @@ class SafePictures:
         Raises:
             Refused: not a picture, too large, or damaged.
         """
-        image = _read(untrusted_data)
+        image = _read(untrusted_data, lambda opened: _plain(ImageOps.exif_transpose(opened)))
         image.thumbnail(largest, Image.Resampling.LANCZOS)
         data = _png(image)
         while len(data) > most_bytes:
@@ -43,8 +47,13 @@ class SafePictures:
             data = _png(image)
         return data
 
+    def check(self, untrusted_data: bytes) -> None:
+        """Raises ``Refused`` for what ``normalise`` would not take, without writing it anew."""
+        _read(untrusted_data, lambda _opened: None)
 
-def _read(untrusted_data: bytes) -> Image.Image:
+
+def _read(untrusted_data: bytes, finish: Callable[[Image.Image], T]) -> T:
+    """What ``finish`` makes of the picture, once it is whole and small enough. Raises ``Refused``."""
     if len(untrusted_data) > MOST_BYTES:
         raise Refused(N_("This picture is too large; choose one below 20 MB."))
     ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -58,8 +67,7 @@ def _read(untrusted_data: bytes) -> Image.Image:
                 if opened.format != "MPO" and getattr(opened, "n_frames", 1) > 1:
                     raise Refused(N_("This picture moves; choose a still one."))
                 opened.load()
-                upright = ImageOps.exif_transpose(opened)
-                return _plain(upright)
+                return finish(opened)
     except Refused:
         raise
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:

@@ -20,9 +20,9 @@ def check_content(desk: Desk, packet: Packet, held: Held) -> None:
         for text in statement.texts:
             desk.letters.blocks(packet.files[letter_file(text.language)].decode(), statement.blocks)
     if isinstance(statement, Letter | Endorsement) and statement.logo:
-        desk.pictures.normalise(packet.files[statement.logo], LOGO_PIXELS, LOGO_BYTES)
+        desk.pictures.check(packet.files[statement.logo])
     if isinstance(statement, Endorsement) and statement.mark == "image":
-        desk.pictures.normalise(packet.files[mark_file("image")], MARK_PIXELS, MARK_BYTES)
+        desk.pictures.check(packet.files[mark_file("image")])
 
 
 def newer_sentence(statement: Newer) -> str:

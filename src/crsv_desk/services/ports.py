@@ -171,6 +171,10 @@ class Pictures(Protocol):
         smaller to fit ``largest`` pixels and ``most_bytes``. Raises ``Refused``."""
         ...
 
+    def check(self, untrusted_data: bytes) -> None:
+        """Raises ``Refused`` for what ``normalise`` would not take, without writing it anew."""
+        ...
+
 
 class SealingKey(Protocol):
     """An open key that seals."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Literal
 
 from crsv_desk.domain.admission import Held, admit
@@ -85,8 +86,10 @@ def receive(desk: Desk, files: Iterable[Untrusted], report: Report = silent) -> 
             batch.verdicts += part.verdicts
     with desk.store.atomic():
         batch.verdicts += _keep_packets(desk, batch.packets)
+        # What a document has to fit are statements, so the dossiers stay as they are until all of them are kept.
+        volumes = {one: open_volume(desk, one) for one in desk.store.dossiers()} if batch.documents else {}
         for name, document in batch.documents:
-            batch.verdicts.append(_keep_document(desk, name, document))
+            batch.verdicts.append(_keep_document(desk, volumes, name, document))
         for dossier in sorted({verdict.dossier for verdict in batch.verdicts if verdict.outcome == "new"}):
             destroy_erased(desk, dossier)
             admit_linked_keys(desk, dossier)
@@ -124,7 +127,8 @@ def _take_apart(
         case "packet":
             packet = read_packet(desk, untrusted_data)
             held = admit(packet)
-            check_content(desk, packet, held)
+            if not _is_held(desk, held):
+                check_content(desk, packet, held)
             batch.packets.append((name, packet, held))
         case "bundle" if "bundle" not in inside:
             for member in desk.packets.members(untrusted_data):
@@ -159,6 +163,12 @@ def _take_apart(
             raise Refused(N_("This is a PDF, not an answer; use “Check a file” to check it."))
         case _:
             raise Refused(N_("This is not a CRSV Desk file; ask the sender which file was meant."))
+
+
+def _is_held(desk: Desk, held: Held) -> bool:
+    """Whether this very packet was looked at and kept before."""
+    card = desk.store.card(held.id)
+    return card is not None and card.startswith(held.packet.encode())
 
 
 class _Shelf:
@@ -232,13 +242,11 @@ def _stands_before(new: Packet, old: Packet, closings: Iterable[object]) -> bool
     return new.data < old.data
 
 
-def _keep_document(desk: Desk, name: str, document: Opening | Disclosure) -> Verdict:
+def _keep_document(desk: Desk, volumes: Mapping[str, Volume], name: str, document: Opening | Disclosure) -> Verdict:
     """An opening is kept if a roster lists it, a disclosure if it fits its endorsement."""
-    for dossier in desk.store.dossiers():
-        volume = open_volume(desk, dossier)
+    for dossier, volume in volumes.items():
         if isinstance(document, Opening):
-            rosters = [volume.held[key].statement for key in volume.state.rosters]
-            if any(isinstance(one, Roster) and document.entry in one.add for one in rosters):
+            if document.entry in volume.once("roster entries", partial(_entries, volume)):
                 desk.store.put_document(dossier, "opening", document.entry, document.encode())
                 return Verdict(name, "new", "opening", document.organisation, _("Taken in."), dossier)
         elif _fits(desk, volume, document):
@@ -248,6 +256,12 @@ def _keep_document(desk: Desk, name: str, document: Opening | Disclosure) -> Ver
     kind = "opening" if isinstance(document, Opening) else "disclosure"
     sentence = _("This part of the file does not fit anything here; ask the sender for the file again.")
     return Verdict(name, "refused", kind, "", sentence)
+
+
+def _entries(volume: Volume) -> frozenset[str]:
+    """Everything that a roster lists."""
+    rosters = [volume.held[key].statement for key in volume.state.rosters]
+    return frozenset(entry for one in rosters if isinstance(one, Roster) for entry in one.add)
 
 
 def _fits(desk: Desk, volume: Volume, untrusted_disclosure: Disclosure) -> bool:
