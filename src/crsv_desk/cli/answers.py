@@ -39,6 +39,7 @@ def endorse_letter(context: Context) -> int:
         reservation_printed=a.print_reservation,
         corrections=a.corrections,
         acting="order" if a.on_behalf else "self",
+        readers=tuple(a.reader),
     )
     out = endorse(context.desk, context.dossier, choice)
     context.note(_(SEEN[visible]))

@@ -45,7 +45,8 @@ def publish_letter(context: Context) -> int:
         [one.block.id for one in draft_changes(desk, dossier) if one.kind != "same"] if arguments.correction else []
     )
     again = asked_again(desk, dossier)
-    file = publish(desk, dossier, partners, arguments.auditor, changed, arguments.object_before)
+    vouchers = [_voucher(text) for text in arguments.voucher]
+    file = publish(desk, dossier, partners, arguments.auditor, changed, arguments.object_before, vouchers)
     context.save(arguments.out, file)
     for endorsed in again:
         sentence = (
@@ -59,6 +60,13 @@ def publish_letter(context: Context) -> int:
         one, lambda: [_("Version {number}, letter code {code}").format(number=one.versions, code=one.letter_code)]
     )
     return 0
+
+
+def _voucher(text: str) -> tuple[str, str]:
+    name, equals, key = text.rpartition("=")
+    if not equals:
+        raise UsageError(N_("Write a voucher as “NAME=AGEKEY”."))
+    return name, key
 
 
 def hand_over(context: Context) -> int:

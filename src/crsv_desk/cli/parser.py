@@ -84,6 +84,13 @@ def _letters(add: Add) -> None:
     publish.add_argument("--out", type=Path, required=True)
     publish.add_argument("--partners", type=Path, metavar="FILE.csv")
     publish.add_argument("--auditor", default="", metavar="AGEKEY")
+    publish.add_argument(
+        "--voucher",
+        action="append",
+        default=[],
+        metavar="NAME=AGEKEY",
+        help=_("to whom an organisation may seal its answer instead; may be given again"),
+    )
     publish.add_argument("--correction", action="store_true", help=_("a factual correction of the changed paragraphs"))
     publish.add_argument(
         "--object-before", default="", metavar="D", help=_("until when one may object to a correction")
@@ -193,6 +200,13 @@ def _answers(add: Add) -> None:
         "--mark", type=Path, metavar="F", help=_("a picture, or strokes as mark.json; else the typed name")
     )
     endorse.add_argument("--visible", choices=("all", "no-mark", "organisation", "none"))
+    endorse.add_argument(
+        "--reader",
+        action="append",
+        choices=("secretariat", "auditor", "voucher"),
+        default=[],
+        help=_("of --visible none: who alone may open it, of those that the letter names"),
+    )
     endorse.add_argument(
         "--again", action="store_true", help=_("carry the last endorsement over to the text that stands")
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from crsv_desk.domain.admission import Held, admit
 from crsv_desk.domain.answers import answer_of, remaining
@@ -19,6 +20,9 @@ from crsv_desk.services.book import Volume, current_letter, issue, open_volume, 
 from crsv_desk.services.confirm import require_confirmed_secretariat
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import own_identity
+
+Role = Literal["secretariat", "auditor", "voucher"]
+"""Of those who may open what travels sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +113,25 @@ def to_secretariat(desk: Desk, volume: Volume, packet: Packet, disclosure: Discl
 
 
 def send_sealed(desk: Desk, volume: Volume, packet: Packet, recipient: str = "") -> Outgoing:
-    """The packet sealed to every reader that the letter names, or to one other. Raises ``DeskError`` if it names
-    none."""
-    recipients = [recipient] if recipient else _recipients(volume)
+    """The packet sealed to every reader that the letter names, or to those of them that were chosen, or to one other.
+    Raises ``DeskError`` if it names none."""
+    recipients = [recipient] if recipient else _recipients(volume, *chosen_readers(desk, volume.state.dossier))
     if not recipients:
         raise DeskError(
             N_("This letter names nobody who may read a withheld answer; ask the secretariat for one that does.")
         )
     return _keep_outgoing(desk, volume, packet, desk.sealing.seal(packet.data, recipients))
+
+
+def choose_readers(desk: Desk, dossier: str, roles: Sequence[Role]) -> None:
+    """From now on what travels sealed from here goes to readers of these roles only; of all without any."""
+    desk.store.put_document(dossier, "readers", "own", " ".join(sorted(set(roles))).encode())
+
+
+def chosen_readers(desk: Desk, dossier: str) -> Sequence[Role]:
+    """What ``choose_readers`` kept: so that a later remark or withdrawal goes to nobody who may not know."""
+    chosen = desk.store.documents(dossier, "readers").get("own", b"").decode().split()
+    return [role for role in get_args(Role) if role in chosen]
 
 
 def decline(desk: Desk, dossier: str, reason: str, *, sealed: bool = False) -> Outgoing:
@@ -160,10 +175,10 @@ def _own(desk: Desk, volume: Volume) -> list[Held]:
     return [volume.held[key] for key in sent if key in volume.held and isinstance(volume.held[key].statement, Answer)]
 
 
-def _recipients(volume: Volume, role: Literal["", "secretariat"] = "") -> list[str]:
+def _recipients(volume: Volume, *roles: Role) -> list[str]:
     letter = current_letter(volume.state).statement
     assert isinstance(letter, Letter)
-    return [reader.recipient for reader in letter.seal_to if not role or reader.role == role]
+    return [reader.recipient for reader in letter.seal_to if not roles or reader.role in roles]
 
 
 def _keep_outgoing(desk: Desk, volume: Volume, packet: Packet, data: bytes) -> Outgoing:

@@ -16,7 +16,15 @@ from crsv_desk.domain.openings import Disclosure, link_bytes, withheld_digest
 from crsv_desk.domain.paper import Person
 from crsv_desk.domain.statements import Endorsement, Reservation, Signing, Visibility, statement_id
 from crsv_desk.i18n import N_, _
-from crsv_desk.services.answering import Outgoing, own_answers, reply_recipient, send_sealed, to_secretariat
+from crsv_desk.services.answering import (
+    Outgoing,
+    Role,
+    choose_readers,
+    own_answers,
+    reply_recipient,
+    send_sealed,
+    to_secretariat,
+)
 from crsv_desk.services.book import Volume, current_letter, issue, open_volume, seen
 from crsv_desk.services.confirm import require_confirmed_secretariat
 from crsv_desk.services.content import LOGO_BYTES, LOGO_PIXELS, MARK_BYTES, MARK_PIXELS
@@ -43,6 +51,9 @@ class Choice:
     members: tuple[str, ...] = ()
     corrections: bool = False
     acting: Literal["self", "order"] = "self"
+    readers: tuple[Role, ...] = ()
+    """Of an answer with the name withheld: who of those that the letter names may open it. Without, those that were
+    chosen before; all of them at first."""
 
 
 def endorse(desk: Desk, dossier: str, choice: Choice) -> Outgoing:
@@ -56,6 +67,8 @@ def endorse(desk: Desk, dossier: str, choice: Choice) -> Outgoing:
         require_confirmed_secretariat(desk, volume)
     with desk.store.atomic():
         if choice.visible == "none":
+            if choice.readers:
+                choose_readers(desk, dossier, choice.readers)
             return _endorse_withheld(desk, volume, own, letter.id, prepared)
         return _endorse_openly(desk, volume, own, letter.id, prepared)
 

@@ -67,12 +67,14 @@ def publish(
     auditor: str = "",
     correction: Sequence[str] = (),
     object_before: str = "",
+    vouchers: Sequence[tuple[str, str]] = (),
 ) -> bytes:
     """Publish the draft as the next version and return the partners' file.
 
     ``partners`` are asked beside those of the draft; ``auditor`` is the age recipient of an auditor who may open
     withheld answers; ``correction`` names the changed blocks of a correction version, to which one may object until
-    ``object_before`` (``2026-05-22`` or ``2026-05-22T12:00``). Raises ``DeskError``.
+    ``object_before`` (``2026-05-22`` or ``2026-05-22T12:00``); ``vouchers`` are names and age recipients of those to
+    whom an organisation may seal its answer instead. Raises ``DeskError``.
     """
     volume = open_volume(desk, dossier)
     require_secretariat(desk, volume.state)
@@ -82,13 +84,17 @@ def publish(
     require_publishable(desk, draft)
     if object_before and not is_moment(object_before):
         raise UsageError(N_("Write the time until which one may object as 2026-05-22 or 2026-05-22T12:00."))
-    if auditor and not desk.sealing.is_recipient(auditor):
-        raise UsageError(N_("The auditor's key {key} is not an age recipient; it begins with age1."), key=auditor)
+    readers = [Reader("auditor", _("Auditor"), auditor)] if auditor else []
+    readers += [Reader("voucher", check_name(name, _("the voucher's name")), key) for name, key in vouchers]
+    for reader in readers:
+        if not desk.sealing.is_recipient(reader.recipient):
+            sentence = N_("The key {key} of {name} is not an age recipient; it begins with age1.")
+            raise UsageError(sentence, key=reader.recipient, name=reader.name)
     with desk.store.atomic():
         asked = [*(Partner(name) for name in draft.lines("partners")), *partners]
         add_members(desk, open_volume(desk, dossier), asked, lead=_lead(draft, volume))
         corrected = Correction(tuple(correction), object_before if correction else "")
-        _issue_letter(desk, open_volume(desk, dossier), draft, auditor, corrected)
+        _issue_letter(desk, open_volume(desk, dossier), draft, readers, corrected)
         call = volume.state.call.statement if volume.state.call is not None else None
         contact = draft.text("contact") or (call.contact if isinstance(call, Call) else "")
         issue_call(desk, open_volume(desk, dossier), draft.text("deadline"), contact)
@@ -185,16 +191,15 @@ def _lead(draft: Draft, volume: Volume) -> str:
     return check_name(draft.text("lead"), _("the lead organisation")) if draft.text("lead") else volume.state.title
 
 
-def _issue_letter(desk: Desk, volume: Volume, draft: Draft, auditor: str, correction: Correction) -> None:
+def _issue_letter(desk: Desk, volume: Volume, draft: Draft, others: Sequence[Reader], correction: Correction) -> None:
     own = own_identity(desk)
     previous = heads(one for one in volume.state.letters)
     blocks = _blocks(desk, volume, draft)
     readers = [Reader("secretariat", own.organisation, key.recipient) for key in volume.state.secretariat.values()]
-    if auditor:
-        readers.append(Reader("auditor", _("Auditor"), auditor))
-    else:
-        earlier = {reader for one in previous for reader in volume.letter(one.id).seal_to}
-        readers += sorted((one for one in earlier if one.role != "secretariat"), key=lambda one: one.recipient)
+    # Readers named anew stand in place of the earlier ones of their role.
+    kept = {"auditor", "voucher"} - {one.role for one in others}
+    earlier = {reader for one in previous for reader in volume.letter(one.id).seal_to if reader.role in kept}
+    readers += sorted({*earlier, *others}, key=lambda one: (one.role, one.recipient))
     files = {letter_file(one.language): one.body.encode() for one in draft.texts}
     if draft.logo:
         files[LOGO_FILE] = draft.logo
