@@ -176,7 +176,8 @@ def test_order_sign_off_place_and_date_are_decided_by_keyboard(here: Coalition, 
 
 
 def test_a_hidden_name_in_the_text_stops_it(tmp_path: Path, sit: Sit) -> None:
-    letter = LETTER.replace("Geld voor", f"Geld voor {BERRY} en voor")
+    # On a later page, so that it is seen whether the view goes there.
+    letter = LETTER + "\n" + "Dit is een lange alinea over niets.\n\n" * 60 + f"En dan {BERRY} nog.\n"
     with coalition(tmp_path / "world", (APPLE, BERRY), letter) as here:
         here.signed([APPLE])
         here.answered(BERRY, here.partners[BERRY].endorse("none"))
@@ -185,6 +186,8 @@ def test_a_hidden_name_in_the_text_stops_it(tmp_path: Path, sit: Sit) -> None:
         choose(bench, "For everybody")
         ready(bench, page)
         assert bench.has("Hidden names: found")
+        bench.until(lambda: BERRY in (page.view.sheets.drawer.text(page.view.number) or ""))
+        assert page.view.number > 0
         page.looked.setChecked(True)
         assert page.why_not() == "A hidden name is in it; see beside the pages."
         grab(bench.window, "compile-leak")

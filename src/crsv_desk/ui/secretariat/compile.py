@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QStandardPaths, Qt, QTimer
@@ -194,7 +194,7 @@ class CompilePage(Page):
         if prepared is not self._prepared:
             self._prepared = prepared
             self.looked.setChecked(False)
-            self.view.show_pdf(prepared.pages)
+            self.view.show_pdf(prepared.pages, _holding(prepared.searched) if prepared.leaks else None)
             clear(self._leaks)
             found = leak_banner(prepared)
             self._leaks.addWidget(found)
@@ -385,3 +385,13 @@ class CompilePage(Page):
         opening = getattr(self.window(), "open_files", None)
         if opening is not None:
             opening([path])
+
+
+def _holding(names: Sequence[str]) -> Callable[[str], bool]:
+    """Whether one of these names stands in a page's words: where it was found is where one looks first."""
+    wanted = [_plain(name) for name in names]
+    return lambda words: any(name in _plain(words) for name in wanted)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
