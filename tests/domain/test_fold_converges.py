@@ -18,7 +18,7 @@ steps = st.lists(
     st.tuples(
         st.sampled_from(
             ["letter", "correction", "call", "roster", "keys", "revoke", "endorse", "decline", "withdraw", "attest",
-             "comment", "settle", "close", "erase", "newer"]
+             "comment", "settle", "settle again", "reply", "vouch", "choose", "close", "erase", "newer"]
         ),
         st.sampled_from(SIGNERS),
         st.sampled_from(NAMES),
@@ -64,6 +64,17 @@ def history(moves: list[tuple[str, str, str, int, bool]]) -> World:
                 world.comment(letter, by, kind="objection" if flag else "comment")
             case "settle":
                 world.comment(letter, by, kind="settlement", refers=target.id, state="taken" if flag else "declined")
+            case "settle again":
+                settlements = [one for one in everything if getattr(one.statement, "kind", "") == "settlement"]
+                refers = settlements[pick % len(settlements)].id if settlements else target.id
+                world.comment(letter, by, kind="settlement", refers=refers, state="partly" if flag else "declined")
+            case "reply":
+                world.comment(letter, by, kind="question" if flag else "proposal", refers=target.id)
+            case "vouch":
+                world.roster(world.opening(name, name, voucher=1 + pick % 5, salt=str(pick)), by="sec")
+                world.attest(letter, "", by=name, count=1 + pick % 4)
+            case "choose":
+                world.letter(3 + pick % 2, prev=tuple(letters), by=by)
             case "close":
                 world.close(letter, by=by)
             case "erase":
