@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.errors import DeskError
-from crsv_desk.i18n import _
-from crsv_desk.services.answering import Outgoing, save_outgoing
+from crsv_desk.i18n import _, ngettext
+from crsv_desk.services.answering import Outgoing
 from crsv_desk.services.book import letter_blocks, open_volume
-from crsv_desk.services.identity import own_identity
 from crsv_desk.services.overview import LetterSummary, summary
-from crsv_desk.services.remarks import comment, list_remarks
+from crsv_desk.services.remarks import RemarkRow, comment, list_remarks, unsent
 from crsv_desk.ui.components import (
     Page,
     Segments,
+    Tick,
     action_bar,
     announce,
     banner,
     card,
+    clear,
     empty_state,
     field,
     label,
     primary,
+    quiet,
     row,
     scrolled,
     secondary,
@@ -33,9 +36,12 @@ from crsv_desk.ui.components import (
 )
 from crsv_desk.ui.letter.bars import back_button, top_bars
 from crsv_desk.ui.letter.remark_card import remark_card
+from crsv_desk.ui.letter.remark_file import ask_place
 from crsv_desk.ui.session import Session
 
 KINDS: tuple[Literal["comment", "proposal", "question"], ...] = ("comment", "proposal", "question")
+MOST_SHOWN = 40
+"""Own remarks beside the form: the latest."""
 LONGEST = 60
 """Characters of a paragraph in the list of paragraphs."""
 
@@ -84,11 +90,23 @@ class CommentPage(Page):
         for box in (self.text, self.proposal):
             box.setTabChangesFocus(True)
             box.setMinimumHeight(90)
+        self.words = QLineEdit()
+        self._words = field(_("About which &words? (may stay empty)"), self.words)
+        self.sealed = Tick(
+            _("Only the secretariat may know that this is from us"),
+            _("The remark is sealed for the secretariat. Send its file to nobody else."),
+        )
+        self._refers = ""
         self._text = field(_("Your &remark"), self.text)
         self._proposal = field(
             _("These words &instead"), self.proposal, _("Change the paragraph as you would like it.")
         )
         self._quote = label("", "letter")
+        self._quote.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.take_words = quiet(_("Take the selected words"), "quote", small=True)
+        self.take_words.clicked.connect(self._take_words)
         content = QWidget()
         across = QHBoxLayout(content)
         across.setContentsMargins(24, 16, 16, 0)
@@ -108,9 +126,13 @@ class CommentPage(Page):
         self._told = QVBoxLayout()
         lines.addLayout(self._told)
         where = field(_("About &which part?"), self.where)
-        self._paper = card(self._quote, kind="paper", margin=20)
+        self._paper = card(self._quote, row(None, self.take_words), kind="paper", margin=20)
         kinds = row(self.kind, None)
-        lines.addWidget(card(where, self._paper, kinds, self._text, self._proposal, spacing=12))
+        self._reply_to = QVBoxLayout()
+        lines.addLayout(self._reply_to)
+        parts = (where, self._paper, kinds, self._words, self._proposal, self._text)
+        lines.addWidget(card(*parts, spacing=12))
+        lines.addWidget(card(self.sealed, margin=12))
         lines.addStretch(1)
         return scrolled(room)
 
@@ -122,11 +144,13 @@ class CommentPage(Page):
         return scrolled(inner)
 
     def _bar(self) -> QFrame:
-        skip = secondary(_("No remark, go on to sign"))
+        skip = secondary(_("On to sign"))
         skip.clicked.connect(lambda: self._session.go("endorse", self._dossier))
-        self.save = primary(_("Save remark as file…"), "save")
-        self.save.clicked.connect(self._make_remark)
-        return action_bar([back_button(self._session, _("Back"), "read", self._dossier)], [skip, self.save])
+        self.add = secondary(_("Add another"), "plus")
+        self.add.clicked.connect(lambda: self._make_remark(self._added))
+        self.save = primary(_("Save as file…"), "save")
+        self.save.clicked.connect(self._save)
+        return action_bar([back_button(self._session, _("Back"), "read", self._dossier)], [skip, self.add, self.save])
 
     # --- what is shown
 
@@ -143,28 +167,73 @@ class CommentPage(Page):
         self._show_block()
 
     def _show_remarks(self) -> None:
-        while (item := self._remarks.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        own = own_identity(self._session.desk).organisation
-        rows = [one for one in list_remarks(self._session.desk, self._dossier) if one.organisation == own]
+        clear(self._remarks)
+        every = list_remarks(self._session.desk, self._dossier)
+        own = {one.statement for one in every if one.own}
+        rows = [one for one in every if one.own or one.refers in own]
+        waiting = len(unsent(self._session.desk, self._dossier))
         self._remarks.addWidget(label(_("Your remarks"), "h2"))
-        for one in rows:
-            self._remarks.addWidget(remark_card(one, self._numbers.get(one.block, 0), False))
+        if waiting:
+            words = ngettext("{count} remark is in no file yet", "{count} remarks are in no file yet", waiting).format(
+                count=waiting
+            )
+            self._remarks.addWidget(banner("warn", words, _("They go out together: save them as one file.")))
+        for one in rows[-MOST_SHOWN:]:
+            view = remark_card(one, self._numbers.get(one.block, 0), False)
+            if not one.own:
+                button = quiet(_("Reply"), "message-square-plus", small=True)
+                button.setAccessibleDescription(one.text)
+                button.clicked.connect(lambda _on=False, one=one: self._reply(one))
+                view.body.addWidget(row(None, button))
+            self._remarks.addWidget(view)
         if not rows:
-            hint = _("You need not comment. If you do, the secretariat gets your remark as a file that you send.")
+            hint = _("You need not comment. If you do, the secretariat gets your remarks as a file that you send.")
             self._remarks.addWidget(empty_state("message-square", _("No remarks yet"), hint))
         self._remarks.addStretch(1)
 
+    def _take_words(self) -> None:
+        chosen = self._quote.selectedText()
+        if chosen:
+            self.words.setText(chosen)
+        else:
+            self._words.set_error(_("Select words in the paragraph first, or type them here."))
+        self.words.setFocus()
+
+    def _reply(self, to: RemarkRow) -> None:
+        """Let the next remark answer what the secretariat replied."""
+        self._refers = to.statement
+        at = self.where.findData(to.block)
+        self.where.setCurrentIndex(max(at, 0))
+        self.kind.choose(0)
+        clear(self._reply_to)
+        self._reply_to.addWidget(
+            banner("accent", _("You reply to {organisation}").format(organisation=to.organisation), to.text)
+        )
+        self.text.setFocus()
+
     # --- making the file
 
-    def _make_remark(self) -> None:
-        text, proposal = self.text.toPlainText().strip(), ""
+    def _save(self) -> None:
+        """What is typed becomes a remark; then every remark that waits goes into one file."""
+        typed = self.text.toPlainText().strip() or (self.kind.now == 1 and self._proposed())
+        if not typed and unsent(self._session.desk, self._dossier):
+            self.ask_place()
+        else:
+            self._make_remark(self._made)
+
+    def _proposed(self) -> str:
+        """The words proposed, where they are others than those that stand there."""
+        words = self.proposal.toPlainText().strip()
+        block = self._blocks.get(str(self.where.currentData() or ""))
+        return words if block is not None and words and words != block.text else ""
+
+    def _make_remark(self, then: Callable[[Outgoing], None]) -> None:
+        text, proposal, words = self.text.toPlainText().strip(), "", ""
         kind = KINDS[self.kind.now]
         block = str(self.where.currentData() or "")
         if kind == "proposal":
-            proposal = self.proposal.toPlainText().strip()
-            if not block or not proposal or proposal == self._blocks[block].text:
+            proposal = self._proposed()
+            if not proposal:
                 sentence = _("Choose a paragraph and change its words.")
                 self._proposal.set_error(sentence)
                 announce(self, sentence)
@@ -175,49 +244,53 @@ class CommentPage(Page):
             announce(self, _("Write the remark first."))
             self.text.setFocus()
             return
-        self._text.set_error("")
-        self._proposal.set_error("")
-        desk = self._session.desk
-        self._session.tasks.run(
-            _("Signing"),
-            lambda report: comment(desk, self._dossier, kind, text, block=block, proposal=proposal),
-            self._made,
-            self._refused,
-        )
+        elif block:
+            words = self.words.text().strip()
+            if words and words not in self._blocks[block].text:
+                self._words.set_error(_("The paragraph does not say these words."))
+                self.words.setFocus()
+                return
+        for one in (self._text, self._proposal, self._words):
+            one.set_error("")
+        desk, refers, sealed = self._session.desk, self._refers, self.sealed.isChecked()
+
+        def work(_report: object) -> Outgoing:
+            return comment(
+                desk,
+                self._dossier,
+                kind,
+                text,
+                block=block,
+                words=words,
+                proposal=proposal,
+                refers=refers,
+                sealed=sealed,
+            )
+
+        self._session.tasks.run(_("Signing"), work, then, self._refused)
+
+    def _added(self, out: Outgoing) -> None:
+        self._forget(out)
+        self._session.tell(_("Kept. It goes out in the next file that you save."))
+        self.where.setFocus()
 
     def _made(self, out: Outgoing) -> None:
-        self.out = out
-        self.text.clear()
-        self.proposal.clear()
-        self._session.changed.emit()
+        self._forget(out)
         self.ask_place()
+
+    def _forget(self, out: Outgoing) -> None:
+        self.out, self._refers = out, ""
+        for box in (self.text, self.proposal, self.words):
+            box.clear()
+        clear(self._reply_to)
+        self._session.changed.emit()
 
     def ask_place(self) -> None:
         """Let the person choose where the file goes."""
-        assert self.out is not None
-        dialog = QFileDialog(self.window(), _("Save your remark"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_("Answers (*.crsv)")])
-        dialog.setDefaultSuffix("crsv")
-        dialog.selectFile(_("remark-{name}").format(name=self.out.name))
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
-
-    def save_to(self, path: Path) -> None:
-        """Write the remark's file; "saved" is said after it was read back and compared."""
-        out, desk = self.out, self._session.desk
-        assert out is not None
-
-        def saved(_nothing: object) -> None:
-            sentence = _("Your remark was saved as {name} and read back. Send it to the secretariat.")
-            self._session.tell(sentence.format(name=path.name))
-
-        self._session.tasks.run(_("Saving"), lambda report: save_outgoing(desk, out, path), saved, self._refused)
+        ask_place(self._session, self._dossier, self, self._refused)
 
     def _refused(self, error: DeskError) -> None:
-        while (item := self._told.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._told)
         self._told.addWidget(banner("bad", str(error)))
         announce(self, str(error))
 

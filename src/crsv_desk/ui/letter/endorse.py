@@ -37,6 +37,7 @@ from crsv_desk.ui.components import (
 from crsv_desk.ui.letter.bars import back_button, top_bars
 from crsv_desk.ui.letter.decline import DeclineDialog
 from crsv_desk.ui.letter.mark_card import MOST_PICTURE, MarkCard
+from crsv_desk.ui.letter.more_card import MoreCard
 from crsv_desk.ui.letter.preview_pane import PreviewPane
 from crsv_desk.ui.letter.visibility_card import VisibilityCard
 from crsv_desk.ui.painting import literal
@@ -90,6 +91,8 @@ class EndorsePage(Page):
         self.mark = MarkCard(self._session)
         self.mark.name(own.person)
         self.visibility = VisibilityCard(one.lead)
+        self.more = MoreCard()
+        self.more.changed.connect(self._changed)
         self.mandate = Tick(
             _("I may sign on behalf of {organisation}.").format(organisation=literal(own.organisation)),
             _("You sign version {number}. Should the text change, you are asked again.").format(number=one.versions),
@@ -116,9 +119,11 @@ class EndorsePage(Page):
             self._problem.addWidget(self._unchecked(one))
         lines.addWidget(self._who())
         lines.addWidget(Columns((self.mark, self.visibility), 520))
+        lines.addWidget(self.more)
         lines.addWidget(card(self.mandate, self._mandate_error, kind="card-accent", margin=12))
         lines.addStretch(1)
-        return scrolled(room)
+        self._area = scrolled(room)
+        return self._area
 
     def _who(self) -> QWidget:
         choose = quiet(_("Choose…"), "image", small=True)
@@ -178,7 +183,8 @@ class EndorsePage(Page):
         mark = self.mark.mark()
         hidden = mark is not None and mark.kind != "typed" and self.mark.hide_mark.isChecked()
         person = Person(self._name.text().strip(), self._role.text().strip())
-        return Choice("no-mark" if shown == "all" and hidden else shown, (person,), self._logo, mark)
+        visible = "no-mark" if shown == "all" and hidden else shown
+        return self.more.put_into(Choice(visible, (person,), self._logo, mark))
 
     def _changed(self, *_args: object) -> None:
         self.mark.name(self._name.text())
@@ -187,7 +193,7 @@ class EndorsePage(Page):
         self.preview.show_choice(self.choice() if ready else None)
 
     def _save_draft(self) -> None:
-        value = {"name": self._name.text(), "role": self._role.text()}
+        value = {"name": self._name.text(), "role": self._role.text(), **self.more.value()}
         self._session.desk.store.put_document(self._dossier, "draft", DRAFT, json.dumps(value).encode())
 
     def _load_draft(self) -> None:
@@ -196,6 +202,7 @@ class EndorsePage(Page):
             value = json.loads(data)
             self._name.setText(value["name"])
             self._role.setText(value["role"])
+            self.more.load(value)
 
     # --- signing
 
@@ -209,6 +216,8 @@ class EndorsePage(Page):
             missing = not line.text().strip()
             one.set_error(sentence if missing else "")
             wrong += [line] if missing else []
+        if (others := self.more.wrong()) is not None:
+            wrong.append(others)
         if self.visibility.shown is None:
             self.visibility.set_error(_("Choose what everybody may see."))
             wrong.append(self.visibility.choices[0])

@@ -36,6 +36,8 @@ def remark_card(one: RemarkRow, number: int, here: bool) -> Card:
         kind="card-accent" if here else "card",
         spacing=6,
     )
+    if one.words:
+        result.body.addWidget(label(_("About “{words}”").format(words=one.words), "muted"))
     if one.text:
         result.body.addWidget(label(one.text))
     if one.proposal:

@@ -1,0 +1,126 @@
+"""A partner remarks more than once, points at words, stays unseen where it must; and signs with all that can be said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from crsv_desk.domain.statements import Endorsement
+from crsv_desk.services.answering import latest_own
+from crsv_desk.services.book import block_named
+from crsv_desk.services.desk import Desk
+from crsv_desk.services.publish import letter_file_for_partners
+from crsv_desk.services.remarks import comment, list_remarks, unsent
+from crsv_desk.ui.letter.comment import CommentPage
+from crsv_desk.ui.letter.endorse import EndorsePage
+from tests.services.world import Coalition
+from tests.ui.bench import Bench, grab
+
+Sit = Callable[[Desk], Bench]
+ANANAS = "Stichting Ananas"
+
+
+def opened(here: Coalition, sit: Sit, paragraph: str = "2") -> tuple[Bench, CommentPage]:
+    office = here.partners[ANANAS]
+    bench = sit(office.desk)
+    bench.session.commenting = block_named(office.desk, office.volume(), paragraph)
+    page = bench.go("comment", here.secretariat.dossier)
+    assert isinstance(page, CommentPage)
+    return bench, page
+
+
+def test_two_remarks_go_out_in_one_file(here: Coalition, sit: Sit, tmp_path: Path) -> None:
+    bench, page = opened(here, sit)
+    bench.tab_to("About which words?")
+    bench.type("drie dingen")
+    page.text.setFocus()
+    bench.type("Welke drie?")
+    bench.push("Add another")
+    assert "1 remark is in no file yet" in bench.words()
+    page.text.setFocus()
+    bench.type("En nog iets.")
+    bench.press("Ctrl+Return")
+    bench.settle()
+    bench.answer_file_dialog(tmp_path / "remarks.crsv")
+    here.secretariat.take((tmp_path / "remarks.crsv").read_bytes())
+    rows = list_remarks(here.secretariat.desk, here.secretariat.dossier)
+    assert [(row.words, row.text) for row in rows] == [("drie dingen", "Welke drie?"), ("", "En nog iets.")]
+    assert not unsent(here.partners[ANANAS].desk, here.secretariat.dossier)
+
+
+def test_words_that_are_not_there_are_said_to_be(here: Coalition, sit: Sit) -> None:
+    bench, page = opened(here, sit)
+    bench.tab_to("About which words?")
+    bench.type("zeven dingen")
+    page.text.setFocus()
+    bench.type("Hm.")
+    bench.press("Ctrl+Return")
+    assert "The paragraph does not say these words." in bench.words()
+    assert bench.focus is page.words
+
+
+def test_a_remark_can_be_sealed_before_anything_was_signed(here: Coalition, sit: Sit, tmp_path: Path) -> None:
+    bench, page = opened(here, sit)
+    page.text.setFocus()
+    bench.type("Noem ons niet.")
+    bench.tab_to("Only the secretariat may know that this is from us")
+    bench.press("Space", "Ctrl+Return")
+    bench.settle()
+    bench.answer_file_dialog(tmp_path / "x.crsv")
+    assert ANANAS.encode() not in (tmp_path / "x.crsv").read_bytes()
+    here.secretariat.take((tmp_path / "x.crsv").read_bytes())
+    [row] = list_remarks(here.secretariat.desk, here.secretariat.dossier)
+    assert row.sealed and row.text == "Noem ons niet."
+
+
+def test_a_reply_of_the_secretariat_can_be_answered(here: Coalition, sit: Sit) -> None:
+    office, desk, dossier = here.partners[ANANAS], here.secretariat.desk, here.secretariat.dossier
+    asked = comment(office.desk, dossier, "question", "Waarom?")
+    here.secretariat.take(asked.data)
+    here.confirmed(ANANAS)
+    comment(desk, dossier, "comment", "Wat bedoelt u?", refers=asked.statement)
+    office.take(letter_file_for_partners(desk, dossier))
+    bench, page = opened(here, sit)
+    bench.push("Reply")
+    assert bench.focus is page.text and f"You reply to {here.secretariat.organisation}" in bench.words()
+    bench.type("Dit.")
+    bench.push("Add another")
+    rows = list_remarks(office.desk, dossier)
+    assert [row.text for row in rows] == ["Waarom?", "Wat bedoelt u?", "Dit."]
+    assert rows[2].refers == rows[1].statement
+
+
+def test_everything_that_can_be_said_when_signing_is_signed(here: Coalition, sit: Sit) -> None:
+    bench = sit(here.partners[ANANAS].desk)
+    page = bench.go("endorse", here.secretariat.dossier)
+    assert isinstance(page, EndorsePage)
+    more = page.more
+    assert not more.inside.isVisible()
+    assert not any(tick.isChecked() for tick in (more.order, more.printed, more.corrections))
+    bench.push("More: others, reservation, decision…")
+    assert bench.focus is more.others
+    bench.type("B. Voorzitter")
+    bench.press("Ctrl+Return")
+    assert "Write each as “name, role”." in bench.words()
+    more.others.setFocus()
+    bench.press("Ctrl+End")
+    bench.type(", voorzitter")
+    bench.push("I sign on the order of the first person named")
+    bench.tab_to("Decision behind it")
+    bench.type("Bestuursbesluit van 12 mei")
+    bench.tab_to("Reservation or condition")
+    bench.type("Mits alinea 3 blijft.")
+    bench.push("Print this reservation below our name")
+    bench.push("Our signature also counts when facts are corrected later")
+    grab(bench.window, "endorse-more")
+    page.visibility.choices[0].setFocus()
+    bench.press("Space")
+    page.mandate.setFocus()
+    bench.press("Space", "Ctrl+Return")
+    bench.settle()
+    own = latest_own(here.partners[ANANAS].desk, here.secretariat.dossier)
+    assert own is not None and isinstance(own.statement, Endorsement)
+    said = own.statement
+    assert [one.name for one in said.people][1:] == ["B. Voorzitter"] and said.acting == "order"
+    assert said.mandate == "Bestuursbesluit van 12 mei" and said.corrections
+    assert (said.reservation.text, said.reservation.printed) == ("Mits alinea 3 blijft.", True)
