@@ -245,6 +245,18 @@ def test_an_accent_that_is_dark_enough_and_an_empty_body(office: Office) -> None
     draft = new_letter(office.desk, LETTER.encode(), "letter.md")
     assert not problems(office.desk, replace(draft, front={**draft.front, "accent": "#5c2d58"}))
     assert [one.field for one in problems(office.desk, replace(draft, body="\n"))] == ["body"]
+    [hidden] = problems(office.desk, replace(draft, body="Tekst\u202e."))
+    assert hidden.field == "body" and "U+202E" in hidden.sentence
+
+
+def test_text_that_was_typed_in_pieces_is_published_in_one_form(office: Office, world: World) -> None:
+    draft = new_letter(office.desk, LETTER.encode(), "letter.md")
+    office.dossier = draft.dossier
+    save_draft(office.desk, replace(draft, body="Ee\u0301n alinea.\r\nNog een regel."))
+    partner = world.partner("Stichting Ananas", publish(office.desk, draft.dossier), office)
+    current = partner.volume().state.current
+    assert current is not None
+    assert letter_blocks(partner.desk, partner.volume(), current.id)[0].text == "Eén alinea. Nog een regel."
 
 
 # --- the next version

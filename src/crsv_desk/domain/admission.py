@@ -110,6 +110,11 @@ def _check_files(statement: Statement, untrusted_files: Mapping[str, bytes]) -> 
         Drawing.from_bytes(untrusted_files["mark.json"])
 
 
+def hidden_in_body(text: str) -> str:
+    """The first character of a letter's text that nobody sees, as in "202E"; empty when there is none."""
+    return hidden_character(text.translate(_HINTS))
+
+
 def _check_body(untrusted_body: bytes) -> None:
     """A letter's text is UTF-8 in form C with ``\\n`` line ends and no character that nobody sees, except hints for
     breaking lines, joining letters and direction: what is read is what is signed."""
@@ -119,7 +124,7 @@ def _check_body(untrusted_body: bytes) -> None:
         raise Refused(_CONTRADICTS) from error
     if not unicodedata.is_normalized("NFC", text):
         raise Refused(_CONTRADICTS)
-    code = hidden_character(text.translate(_HINTS))
+    code = hidden_in_body(text)
     if code:
         raise Refused(
             N_("There is a hidden character (U+{code}) in the text of this letter; do not sign it, ask the sender."),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from crsv_desk.domain.admission import MOST_LETTER_BYTES, hidden_in_body
 from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.colours import LEAST_ON_WHITE, contrast, is_colour
 from crsv_desk.domain.errors import DeskError, Refused
@@ -105,6 +106,7 @@ def _bodies(desk: Desk, draft: Draft) -> Iterator[Problem]:
         return
     if not blocks:
         yield Problem("body", _("This letter has no text."))
+    yield from (Problem("body", sentence) for sentence in _unfit(draft.body))
     taken = {draft.language}
     for one in draft.also:
         yield from (Problem(f"body-{one.language}", sentence) for sentence in _translation(desk, one, blocks, taken))
@@ -119,11 +121,21 @@ def _translation(desk: Desk, one: Translation, blocks: Sequence[Block], taken: s
         yield _("The language {language} is there twice; give each text its own.").format(language=one.language)
     if not one.subject.strip():
         yield _("The text in {language} has no subject.").format(language=one.language)
+    yield from _unfit(one.body)
     try:
         if difference := misfit(blocks, desk.letters.blocks(one.body), one.language):
             yield difference
     except DeskError as error:
         yield str(error)
+
+
+def _unfit(body: str) -> Iterator[str]:
+    """What nobody could take in, of a text however it is built."""
+    if code := hidden_in_body(body):
+        sentence = _("There is a hidden character (U+{code}) in the text; “Look over” shows where.")
+        yield sentence.format(code=code)
+    if len(body.encode()) > MOST_LETTER_BYTES:
+        yield _("This text is too long for a letter.")
 
 
 def misfit(first: Sequence[Block], other: Sequence[Block], language: str) -> str:

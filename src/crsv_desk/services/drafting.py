@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -151,12 +152,17 @@ def translation_of(source: Source, name: str, language: str = "") -> Translation
 def save_draft(desk: Desk, draft: Draft) -> None:
     """Keep a draft; the text of a published version is not touched by it."""
     front = {key: list(value) if isinstance(value, tuple) else value for key, value in draft.front.items()}
-    also = [asdict(one) for one in draft.also]
-    data = json.dumps({"front": front, "body": draft.body, "also": also}, ensure_ascii=False)
+    also = [asdict(replace(one, body=_one_form(one.body))) for one in draft.also]
+    data = json.dumps({"front": front, "body": _one_form(draft.body), "also": also}, ensure_ascii=False)
     with desk.store.atomic():
         desk.store.put_document(draft.dossier, "draft", "letter", data.encode())
         if draft.logo != desk.store.documents(draft.dossier, "draft").get("logo", b""):
             desk.store.put_document(draft.dossier, "draft", "logo", draft.logo)
+
+
+def _one_form(body: str) -> str:
+    """The form in which texts are signed: NFC, and ``\n`` at the ends of lines."""
+    return unicodedata.normalize("NFC", body.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def load_draft(desk: Desk, dossier: str) -> Draft | None:

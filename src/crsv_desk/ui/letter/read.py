@@ -16,6 +16,7 @@ from crsv_desk.services.book import letter_blocks, open_volume, paragraph_number
 from crsv_desk.services.carry import SinceThen, mark_version_read, since_then
 from crsv_desk.services.overview import LetterSummary, summary
 from crsv_desk.services.remarks import RemarkRow, list_remarks
+from crsv_desk.ui.buttons import Segments
 from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import (
     Button,
@@ -26,13 +27,16 @@ from crsv_desk.ui.components import (
     banner,
     card,
     clear,
+    column,
     empty_state,
     flowing,
     label,
     primary,
+    row,
     scrolled,
     secondary,
 )
+from crsv_desk.ui.languages import native_name
 from crsv_desk.ui.letter.bars import mark_read, top_bars
 from crsv_desk.ui.letter.block import MARGIN, BlockView
 from crsv_desk.ui.letter.remark_card import remark_card
@@ -54,6 +58,8 @@ class ReadPage(Page):
         self._session, self._dossier = session, dossier
         self._shown = ""
         self._most = AT_ONCE
+        self._language = ""
+        """In which the person reads; the letter's first where nothing was chosen."""
         self._later = QTimer(self)
         self._later.timeout.connect(lambda: self._make_blocks(CHUNK))
         self.blocks: list[BlockView] = []
@@ -71,10 +77,12 @@ class ReadPage(Page):
         volume = open_volume(self._session.desk, self._dossier)
         letter = volume.letter(one.letter)
         self._remarks = list_remarks(self._session.desk, self._dossier)
-        blocks = letter_blocks(self._session.desk, volume, one.letter)
-        self._area = scrolled(self._desk_top(self._paper(letter, letter.texts[0], blocks, at)))
+        text = next((text for text in letter.texts if text.language == self._language), letter.texts[0])
+        blocks = letter_blocks(self._session.desk, volume, one.letter, text.language)
+        self._area = scrolled(self._desk_top(self._paper(letter, text, blocks, at)))
         self._side_lines = QVBoxLayout()
-        content = Columns((self._area, self._side()), 760, (PAPER, SIDE))
+        paper = column(self._languages(letter, text), self._area) if len(letter.texts) > 1 else self._area
+        content = Columns((paper, self._side()), 760, (PAPER, SIDE))
         content.setContentsMargins(24, 16, 16, 0)
         notices = self._notices(one)
         self.show_parts([*top_bars(self._session, one, "read"), *notices], content, [self._bar(one, blocks)])
@@ -83,6 +91,22 @@ class ReadPage(Page):
         first = self._now or (self.blocks[0] if self.blocks else None)
         if first is not None:
             self.first = first
+
+    def _languages(self, letter: Letter, now: Text) -> QWidget:
+        """In which language to read; and, beside a text that does not bind, which ones do."""
+        at = letter.texts.index(now)
+        self.languages = Segments([native_name(text.language) for text in letter.texts], (), _("Language"), at)
+        self.languages.chosen.connect(lambda number: self._read_in(letter.texts[number].language))
+        binding = ", ".join(native_name(text.language) for text in letter.texts if text.authentic)
+        words = "" if now.authentic else _("Only to help reading. You sign all texts; this one binds: {languages}")
+        return row(self.languages, label(words.format(languages=binding), "small"), spacing=12)
+
+    def _read_in(self, language: str) -> None:
+        if language == self._language:
+            return
+        self._language = language
+        self.refresh()
+        self.languages.button(self.languages.now).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _nothing_yet(self, one: LetterSummary) -> None:
         sentence = _("The text of this letter has not come yet; open the letter's file when you have it.")

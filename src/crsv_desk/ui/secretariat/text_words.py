@@ -14,6 +14,7 @@ from crsv_desk.services.drafting import Draft, Translation
 from crsv_desk.ui.buttons import Button
 from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import Field, Tick, field, label, quiet, row, secondary
+from crsv_desk.ui.languages import native_name
 from crsv_desk.ui.secretariat.markdown_edit import MarkdownEdit
 
 
@@ -183,10 +184,6 @@ class WordsPane(QWidget):
 
 def language_name(code: str, authentic: bool) -> str:
     """A language as people call it, and whether its text is authentic."""
-    from PySide6.QtCore import QLocale
-
-    found = QLocale(code)
-    known = found.language() != QLocale.Language.C
-    name = found.nativeLanguageName() if known else ""
-    shown = f"{name} ({code})" if name else code
+    name = native_name(code)
+    shown = f"{name} ({code})" if name != code else code
     return shown if authentic else _("{language}, to help reading").format(language=shown)
