@@ -154,6 +154,21 @@ def test_a_folder_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path, k
     assert (tmp_path / "taken").read_bytes() == b"mine"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows names new files otherwise")
+def test_a_disk_without_hard_links(tmp_path: Path, kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stick formatted for Windows: named all the same, and never over another."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    secret = kind.create(Vault(tmp_path))
+    with pytest.raises(WorkspaceError, match="already a workspace"):
+        kind.create(Vault(tmp_path))
+    assert Vault(tmp_path).open(kind.ask) == secret
+    assert [path.name for path in tmp_path.iterdir()] == ["key.json"]
+
+
 def test_a_write_that_fails_leaves_the_older_file(tmp_path: Path, kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
     kind.create(Vault(tmp_path))
     before = (tmp_path / "key.json").read_bytes()

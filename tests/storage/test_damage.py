@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -113,6 +114,27 @@ def test_a_workspace_that_cannot_be_named_leaves_nothing(tmp_path: Path, monkeyp
                 Workspace.create(tmp_path, KEY)
         assert not list(tmp_path.iterdir())
     filled(tmp_path).close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows names new files otherwise")
+def test_a_disk_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stick formatted for Windows: a workspace is made on it all the same, and never over another."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    filled(tmp_path).close()
+    with pytest.raises(WorkspaceError, match="already a workspace"):
+        Workspace.create(tmp_path, KEY)
+    # Not even when it came in between.
+    monkeypatch.setattr(Workspace, "exists", lambda _place: False)
+    with pytest.raises(WorkspaceError, match="already a workspace"):
+        Workspace.create(tmp_path, KEY)
+    assert set(files(tmp_path)) == {"desk.db"}
+    workspace = Workspace.open(tmp_path, KEY)
+    assert workspace.packet(STATEMENT) == b"packet"
+    workspace.close()
 
 
 OPENING = """
