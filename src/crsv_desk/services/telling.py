@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from crsv_desk.domain.codes import identifier
 from crsv_desk.i18n import _
 from crsv_desk.services.desk import Desk
-from crsv_desk.services.identity import own_identity
+from crsv_desk.services.identity import has_identity, own_identity
 from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.verification import BASES, EndorsementFinding, Verification
 
@@ -47,15 +47,13 @@ def explained(entry: EndorsementFinding) -> Sequence[str]:
 
 def report_text(desk: Desk, file: Untrusted, one: Verification) -> str:
     """A report to keep: which file was checked, when and by whom, and what was found. It is signed by nobody."""
-    own = own_identity(desk)
+    whose = own_identity(desk).organisation if has_identity(desk) else _("somebody without a workspace")
     head = [
         _("Report of a check by CRSV Desk"),
         "",
         _("File: {name}, {size} bytes").format(name=file.name, size=len(file.data)),
         _("SHA-256 of the file: {digest}").format(digest=identifier(file.data)),
-        _("Checked on {time}, on the computer of {organisation}").format(
-            time=desk.clock.now(), organisation=own.organisation
-        ),
+        _("Checked on {time}, on the computer of {organisation}").format(time=desk.clock.now(), organisation=whose),
         _("This report is signed by nobody. Whoever wants to be sure checks the file itself."),
         "",
     ]

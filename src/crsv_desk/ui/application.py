@@ -6,11 +6,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from crsv_desk.app import default_workspace, save_report, workspace_exists
+from crsv_desk.app import default_workspace, desk_for_checking, save_report, workspace_exists
 from crsv_desk.i18n import _
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import has_identity
@@ -22,6 +23,9 @@ from crsv_desk.ui.start import StartWindow
 from crsv_desk.ui.tasks import wait_for_all
 from crsv_desk.ui.window import Window
 
+if TYPE_CHECKING:
+    from crsv_desk.ui.checking.window import CheckWindow
+
 
 class Opening(QObject):
     """Leads from the start window (unlock, or say who you are) to the main one."""
@@ -32,10 +36,25 @@ class Opening(QObject):
         self.window: Window | None = None
         self.start: StartWindow | None = StartWindow(folder)
         self.start.opened.connect(self._opened)
+        self.start.only_check.connect(self._only_check)
+        self.checking: CheckWindow | None = None
         if workspace_exists(folder):
             self.start.open_workspace()
+        elif files and all(path.suffix.lower() == ".pdf" for path in files):
+            self._only_check()  # somebody who was sent a PDF need not say who they are
         else:
             self.start.ask_who()
+
+    def _only_check(self) -> None:
+        from crsv_desk.ui.checking.window import CheckWindow
+
+        self.checking = CheckWindow(Session(desk_for_checking()))
+        self.checking.show()
+        self._leave_start()
+        if self._files:
+            self.checking.open_files(self._files)
+        else:
+            self.checking.page.begin()
 
     def _opened(self, desk: Desk) -> None:
         if not has_identity(desk):
@@ -45,17 +64,23 @@ class Opening(QObject):
         preferences.put_in_force(desk.store)
         self.window = Window(Session(desk))
         self.window.show()
+        self._leave_start()
+        if self._files:
+            self.window.open_files(self._files)
+
+    def _leave_start(self) -> None:
         if self.start is not None:
             self.start.close()
             self.start.deleteLater()
             self.start = None
-        if self._files:
-            self.window.open_files(self._files)
 
     def close(self) -> None:
         """Let the work end and the workspace go."""
         if self.start is not None:
             self.start.tasks.wait()
+        if self.checking is not None:
+            self.checking.session.tasks.wait()
+            wait_for_all()
         if self.window is not None:
             self.window.session.tasks.wait()
             wait_for_all()

@@ -14,6 +14,7 @@ from crsv_desk.domain.errors import Cancelled, DeskError
 from crsv_desk.domain.progress import Report, Step
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.confirm import confirm_key
+from crsv_desk.services.identity import has_identity
 from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.take_out import take_out
 from crsv_desk.services.telling import report_text
@@ -74,6 +75,11 @@ class CheckPage(Page):
         self._show_empty()
 
     # --- opening
+
+    def begin(self) -> None:
+        """Let the person choose a file."""
+        if self.first is not None:
+            self.first.setFocus()
 
     def open_path(self, path: Path, others: Sequence[Path] = ()) -> None:
         """Check the file at ``path``; a small edition's statements are in one of ``others``, or in the file of its name
@@ -291,7 +297,7 @@ class CheckPage(Page):
         )
 
     def _phone(self, one: Verification) -> PhoneCard:
-        self.phone = PhoneCard(one)
+        self.phone = PhoneCard(one, remembers=has_identity(self._session.desk))
         self.phone.used_once.connect(lambda code: self._again(code, quietly=False))
         self.phone.remembered.connect(lambda code: self._remember(one, code))
         return self.phone

@@ -15,7 +15,7 @@ from crsv_desk.i18n import _
 from crsv_desk.identity.vault import keyring_works, passphrase_from_file
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import create_identity
-from crsv_desk.ui.components import Field, Page, announce, banner, card, field, label, primary, row
+from crsv_desk.ui.components import Field, Page, announce, banner, card, field, label, primary, row, secondary
 from crsv_desk.ui.tasks import Tasks
 from crsv_desk.ui.unlock import centred
 
@@ -26,6 +26,8 @@ SHORTEST = 12
 class FirstRunPage(Page):
     """Organisation, person, role; and a passphrase where no keyring works."""
 
+    only_check = Signal()
+    """The person wants no workspace, only to check a file that came."""
     done = Signal(object)
     """The ``Desk``, open and with an identity."""
 
@@ -68,7 +70,10 @@ class FirstRunPage(Page):
         lines.addLayout(self._problem)
         fields = (self.organisation, self.person, self.role, self.passphrase, self.again)
         lines.addWidget(card(label(_("Who are you?"), "h2"), *fields, margin=24, spacing=16))
-        lines.addWidget(row(None, self.start))
+        check = secondary(_("Only &check a file…"), "file-check")
+        check.setAccessibleDescription(_("Without saying who you are; nothing is kept"))
+        check.clicked.connect(self.only_check)
+        lines.addWidget(row(check, None, self.start))
         return content
 
     def _input(self, name: str, hint: str) -> Field:

@@ -25,6 +25,8 @@ from crsv_desk.ui.unlock import LockedOutPage, UnlockPage, WaitPage
 class StartWindow(QMainWindow):
     """Shows one question at a time until a workspace is open."""
 
+    only_check = Signal()
+    """No workspace is wanted: a file is to be checked."""
     opened = Signal(object)
     """A ``Desk``; it may have no identity yet."""
 
@@ -56,6 +58,7 @@ class StartWindow(QMainWindow):
         """Make the workspace (or use ``desk``, which has no identity yet) and the identity in it."""
         page = FirstRunPage(self._folder, self.tasks, desk)
         page.done.connect(self.opened)
+        page.only_check.connect(self.only_check)
         self._show(page)
 
     def _open(self, ask: Callable[[], str | None], asked: UnlockPage | None = None) -> None:

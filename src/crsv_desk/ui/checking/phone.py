@@ -20,7 +20,8 @@ class PhoneCard(Card):
     used_once = Signal(str)
     """A code that fits, for this check only."""
 
-    def __init__(self, one: Verification) -> None:
+    def __init__(self, one: Verification, remembers: bool = True) -> None:
+        """``remembers``: there is a workspace in which a code can be pinned."""
         super().__init__(kind="card-accent", margin=16, spacing=8)
         self._one = one
         title = _("Call {name} and have the code read to you").format(name=one.signer)
@@ -39,7 +40,8 @@ class PhoneCard(Card):
         self.body.addWidget(row(Icon("phone", 20, "accent"), label(title, "h2"), spacing=8))
         self.body.addWidget(label(warning, "muted"))
         self.body.addWidget(self.digits)
-        self.body.addWidget(Columns((remember, once), 640, spacing=4))
+        ways = (remember, once) if remembers else (once,)
+        self.body.addWidget(Columns(ways, 640, spacing=4))
         self.setAccessibleName(title)
 
     def _give(self, *, remember: bool) -> None:
