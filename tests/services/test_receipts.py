@@ -9,6 +9,7 @@ import pytest
 
 from crsv_desk.domain.statements import Receipt
 from crsv_desk.services.answering import decline
+from crsv_desk.services.erase import erase
 from crsv_desk.services.overview import summary
 from crsv_desk.services.publish import letter_file_for_partners, publish
 from crsv_desk.services.remarks import comment
@@ -98,17 +99,16 @@ def test_nobody_else_can_confirm(here: Coalition) -> None:
     false = forged(liar.desk, Receipt, liar.dossier, ids=(out.statement,))
     partner.take(false)
     assert not received(partner)
-    here.secretariat.take(false)
+    here.secretariat.take(out.data, false)
     assert false not in here.secretariat.desk.packets.members(handed_over(here))
     # Nor does a partner's own copy of the file sign anything.
+    liar.endorse("all")
     before = len(liar.volume().held)
     letter_file_for_partners(liar.desk, liar.dossier)
     assert len(liar.volume().held) == before
 
 
 def test_what_was_erased_is_confirmed_to_nobody_any_more(here: Coalition) -> None:
-    from crsv_desk.services.erase import erase
-
     partner, sec = here.partners[HIDDEN], here.secretariat
     out = partner.endorse("none")
     sec.take(out.data)

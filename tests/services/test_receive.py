@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from PIL import Image
 
 from crsv_desk.domain.codes import identifier
 from crsv_desk.domain.errors import DeskError
-from crsv_desk.domain.openings import Disclosure, Opening
+from crsv_desk.domain.openings import Disclosure, Opening, decode_opening
 from crsv_desk.domain.statements import Call, Correction, Letter, Roster, Signing, Text
 from crsv_desk.services import receive as receiving
 from crsv_desk.services.answering import decline
@@ -377,6 +378,36 @@ def test_a_disclosure_says_nothing_else_of_what_is_public(here: Coalition) -> No
         assert [one.outcome for one in sec.take(sealed)] == ["refused"]
         assert [one.outcome for one in sec.take(other.encode())] == ["refused"]
     assert list(store.documents(sec.dossier, "disclosure").values()) == [mine]
+
+
+def test_a_disclosure_by_its_author_is_bound_as_well(here: Coalition) -> None:
+    """Whoever knows the salts cannot name others either, nor a certificate that is none."""
+    partner, sec = here.partners[BOSBES], here.secretariat
+    whole = partner.endorse("all")
+    no_mark, organisation = partner.endorse("no-mark", mark=DRAWN), partner.endorse("organisation", mark=DRAWN)
+    packets = [partner.volume().packets[out.statement].data for out in (whole, no_mark, organisation)]
+    sec.take(*packets)
+    mine = {key: decode_opening(data) for key, data in documents(partner, "disclosure").items()}
+    one, other = mine[no_mark.statement], mine[organisation.statement]
+    assert isinstance(one, Disclosure) and isinstance(other, Disclosure)
+    false = [
+        replace(one, people=(Signing("Iemand Anders", one.people[0].role),)),
+        replace(one, people=(Signing(one.people[0].name, "chef"),)),
+        replace(one, mark_data=""),
+        replace(other, people=(Signing("Iemand Anders", "chef"),)),
+        replace(other, certificate="AAAA"),
+        replace(other, link="AAAA"),
+        Disclosure(whole.statement, one.people, "none", "", ("", "", "", ""), "", ""),
+    ]
+    before = documents(sec, "disclosure")
+    verdicts = sec.take(*(document.encode() for document in false))
+    assert [one.outcome for one in verdicts] == ["refused"] * len(false)
+    assert documents(sec, "disclosure") == before == {}
+    assert [one.outcome for one in sec.take(one.encode(), other.encode())] == ["new", "new"]
+
+
+def documents(office: Office, kind: str) -> dict[str, bytes]:
+    return dict(office.desk.store.documents(office.dossier, kind))
 
 
 def test_an_opening_is_kept_only_where_the_secretariats_roster_lists_it(here: Coalition) -> None:
