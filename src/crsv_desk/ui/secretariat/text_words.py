@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from crsv_desk.i18n import _
 from crsv_desk.services.draft_checks import Problem
@@ -14,6 +14,7 @@ from crsv_desk.services.drafting import Draft, Translation
 from crsv_desk.ui.buttons import Button
 from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import Field, Tick, field, label, quiet, row, secondary
+from crsv_desk.ui.flow import Flow
 from crsv_desk.ui.languages import native_name
 from crsv_desk.ui.secretariat.markdown_edit import MarkdownEdit
 
@@ -78,9 +79,8 @@ class WordsPane(QWidget):
     def _tools(self) -> QWidget:
         """What is done to words, as buttons; each says its key."""
         bar = QWidget()
-        line = QHBoxLayout(bar)
+        line = Flow(bar, 2)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(2)
         edit = self.editor
         tools: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
             (_("Heading"), "heading", "", lambda: edit.line("## ")),
@@ -101,7 +101,7 @@ class WordsPane(QWidget):
             button.clicked.connect(lambda _checked=False, do=do: do())
             self.tools.append(button)
             line.addWidget(button)
-        line.addStretch(1)
+        line.to_the_right()
         line.addWidget(self.add)
         return bar
 
