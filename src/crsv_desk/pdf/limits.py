@@ -16,15 +16,19 @@ MOST_BYTES = 256 * 1024 * 1024
 MOST_UNPACKED = 512 * 1024 * 1024
 MOST_IN_ONE = 256 * 1024 * 1024
 MOST_HEADS = 1_000_000
+MOST_STREAMS = 200_000
 MOST_REVISIONS = 200
 TOO_MUCH = N_("This PDF asks for more than can be checked; it may be made to do harm, so it was not opened.")
 
+_FIRST_PIECE = 4096
 _PIECE = 1024 * 1024
 _STREAM = re.compile(rb"(?<!end)stream(\r\n|\n|\r)")
 # The key in any spelling: a name may have any of its letters as #xx (ISO 32000-2, 7.3.5).
 _FILTER = re.compile(
-    rb"/(?:F|#46)(?:i|#69)(?:l|#6[Cc])(?:t|#74)(?:e|#65)(?:r|#72)(?![0-9A-Za-z#])\s*(\[?\s*/?[^\s/<>\[\]()]*\s*\]?)"
+    rb"/(?:F|#46)(?:i|#69)(?:l|#6[Cc])(?:t|#74)(?:e|#65)(?:r|#72)(?![0-9A-Za-z#])\s*(\[[^\]]{0,200}\]?|/?[^\s/<>\[\]()]*)"
 )
+_LONG = re.compile(rb"/[^\x00\t\n\x0c\r /<>\[\](){}%]{4096}|(?<=[\s\[\]>)])[0-9+.-]{4096}")
+"""A name or number longer than any program writes, and slow to read."""
 _ONE_STEP = {
     b"FlateDecode", b"DCTDecode", b"JPXDecode", b"CCITTFaxDecode", b"JBIG2Decode", b"Crypt",
     b"Adobe.PPKLite", b"Standard", b"",
@@ -38,8 +42,10 @@ def inspect(untrusted_pdf: bytes) -> None:
         raise Refused(N_("This PDF is too large to be checked."))
     if untrusted_pdf.count(b" obj") > MOST_HEADS or untrusted_pdf.count(b"startxref") > MOST_REVISIONS:
         raise Refused(TOO_MUCH)
+    if untrusted_pdf.count(b"stream") > 2 * MOST_STREAMS or _LONG.search(untrusted_pdf) is not None:
+        raise Refused(TOO_MUCH)
     for match in _FILTER.finditer(untrusted_pdf):
-        if re.sub(rb"[\s\[\]/]", b"", match[1]) not in _ONE_STEP:
+        if match[1].strip(b"[] \t\r\n\x0c\x00").removeprefix(b"/") not in _ONE_STEP:
             raise Refused(TOO_MUCH)
     left = MOST_UNPACKED
     view = memoryview(untrusted_pdf)
@@ -59,8 +65,9 @@ def _unpacked_size(view: memoryview, start: int, most: int) -> int:
         while not inflating.eof and (inflating.unconsumed_tail or at < len(view)):
             packed: bytes | memoryview = inflating.unconsumed_tail
             if not packed:
-                packed = view[at : at + _PIECE]
-                at += _PIECE
+                piece = _FIRST_PIECE if at == start else _PIECE
+                packed = view[at : at + piece]
+                at += piece
             size += len(inflating.decompress(packed, _PIECE))
             if size > most:
                 raise Refused(TOO_MUCH)

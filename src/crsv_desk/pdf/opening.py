@@ -22,10 +22,13 @@ from crsv_desk.pdf.limits import inspect
 from crsv_desk.pdf.reading import refusing
 
 MOST_OBJECTS = 1_000_000
+MOST_STEPS = 5_000_000
+"""Seventeen times what a letter with a thousand endorsements takes."""
 _MIB = 1024 * 1024
 _LIMITS = DecodeLimits(
     per_purpose={
         **DEFAULT_PURPOSE_LIMITS,
+        DecodePurpose.OBJECT_STREAM: StreamDecodeLimits(max_ratio=100, ratio_floor=4 * _MIB, max_output_size=16 * _MIB),
         DecodePurpose.XREF_STREAM: StreamDecodeLimits(max_output_size=8 * _MIB),
         DecodePurpose.CRL: StreamDecodeLimits(max_ratio=50, ratio_floor=4 * _MIB, max_output_size=32 * _MIB),
     }
@@ -47,26 +50,37 @@ def _bounded(stream: Any, strict: bool = True) -> Iterator[Any]:
 xref.parse_xref_stream = _bounded
 
 
+class _Counted(io.BytesIO):
+    """Reading ends after so many steps: a few bytes can ask for a table, an array or a string without end."""
+
+    left = MOST_STEPS
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self.left -= 1
+        if self.left < 0:
+            raise PdfReadError("More to read than a letter needs.")
+        return super().read(size)
+
+
 class Reader(PdfFileReader):  # type: ignore[misc, unused-ignore]
     """Reads the head of an object stream once; the library reads it again for each object, which takes minutes where
     there are many. Strict: what it finds otherwise than the head says is an error."""
 
-    def __init__(self, stream: io.BytesIO) -> None:
-        self._object_streams: dict[int, tuple[list[int], int, bytes]] = {}
+    def __init__(self, stream: _Counted) -> None:
+        self._object_streams: dict[int, tuple[list[int], int, _Counted]] = {}
         super().__init__(stream, strict=True, decode_limits=_LIMITS)
 
     def _get_object_from_stream(self, idnum: int, stmnum: int, idx: int) -> Any:
-        numbers, first, data = self._object_stream(stmnum)
+        numbers, first, stream = self._object_stream(stmnum)
         if not 0 <= idx < len(numbers) // 2 or numbers[2 * idx] != idnum:
             raise PdfStrictReadError("The object is not where the table says.")
-        stream = io.BytesIO(data)  # shares the bytes until somebody writes
         stream.seek(first + numbers[2 * idx + 1])
         found = generic.read_object(stream, generic.Reference(idnum, 0, self))
         if isinstance(found, generic.StreamObject | generic.IndirectObject):
             raise PdfStrictReadError("An object that an object stream may not hold.")
         return found
 
-    def _object_stream(self, number: int) -> tuple[list[int], int, bytes]:
+    def _object_stream(self, number: int) -> tuple[list[int], int, _Counted]:
         if number not in self._object_streams:
             stream = generic.Reference(number, 0, self).get_object()
             if not isinstance(stream, generic.StreamObject) or stream["/Type"] != "/ObjStm":
@@ -75,7 +89,7 @@ class Reader(PdfFileReader):  # type: ignore[misc, unused-ignore]
             words = data[:first].split()[: 2 * count]
             if count > MOST_OBJECTS or len(words) != 2 * count or not all(word.isdigit() for word in words):
                 raise PdfStrictReadError("The head of an object stream is broken.")
-            self._object_streams[number] = [int(word) for word in words], first, data
+            self._object_streams[number] = [int(word) for word in words], first, _Counted(data)
         return self._object_streams[number]
 
 
@@ -83,7 +97,7 @@ def open_pdf(untrusted_pdf: bytes) -> Reader:
     """A strict reader with limits on what may be unpacked. Raises ``Refused``."""
     inspect(untrusted_pdf)
     with refusing():
-        reader = Reader(io.BytesIO(untrusted_pdf))
+        reader = Reader(_Counted(untrusted_pdf))
         if reader.encrypted:
             raise Refused(N_("This PDF is encrypted, so it cannot be checked."))
         return reader
