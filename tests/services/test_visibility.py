@@ -10,7 +10,7 @@ from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.statements import Comment, Endorsement, Roster
 from crsv_desk.pdf.scanning import pieces
 from crsv_desk.services.answering import withdraw
-from crsv_desk.services.closing import close
+from crsv_desk.services.closing import Decision, close
 from crsv_desk.services.compile import compile_letter
 from crsv_desk.services.publish import letter_file_for_partners
 from crsv_desk.services.receive import Untrusted
@@ -56,12 +56,39 @@ def test_a_withheld_name_is_in_no_byte_of_the_public_edition(tmp_path: Path) -> 
 
 
 def test_the_check_before_writing_refuses_a_leak_and_names_the_place(tmp_path: Path) -> None:
+    with coalition(tmp_path, (OPEN, HIDDEN)) as here:
+        here.signed([OPEN])
+        here.answered(HIDDEN, here.partners[HIDDEN].endorse("none"))
+        for edition in ("public", "slim"):
+            with pytest.raises(DeskError, match="page 1"):
+                compile_letter(here.secretariat.desk, here.secretariat.dossier, edition, Decision(place=HIDDEN))  # type: ignore[arg-type]
+
+
+def test_another_partners_words_may_not_name_a_withheld_one(tmp_path: Path) -> None:
+    with coalition(tmp_path, (OPEN, HIDDEN)) as here:
+        here.signed([OPEN], mandate=f"Namens {HIDDEN.upper()} ook.")
+        here.answered(HIDDEN, here.partners[HIDDEN].endorse("none"))
+        with pytest.raises(DeskError, match="attached file"):
+            compile_letter(here.secretariat.desk, here.secretariat.dossier)
+
+
+def test_a_name_that_the_signed_text_says_is_told_and_stops_nothing(tmp_path: Path) -> None:
     letter = LETTER.replace("Geld voor", f"Geld voor {HIDDEN} en voor")
     with coalition(tmp_path, (OPEN, HIDDEN), letter) as here:
         here.signed([OPEN])
         here.answered(HIDDEN, here.partners[HIDDEN].endorse("none"))
-        with pytest.raises(DeskError, match="page 1"):
-            compile_letter(here.secretariat.desk, here.secretariat.dossier)
+        compiled = compile_letter(here.secretariat.desk, here.secretariat.dossier)
+        assert compiled.quoted == (HIDDEN,) and compiled.withheld == 1
+
+
+def test_a_withheld_name_within_a_public_one_is_no_false_alarm(tmp_path: Path) -> None:
+    longer = f"{HIDDEN} en West"
+    with coalition(tmp_path, (longer, HIDDEN)) as here:
+        here.signed([longer])
+        here.answered(HIDDEN, here.partners[HIDDEN].endorse("none"))
+        assert compile_letter(here.secretariat.desk, here.secretariat.dossier).withheld == 1
+        with pytest.raises(DeskError, match="page 1"):  # and apart from it, it is a leak as before
+            compile_letter(here.secretariat.desk, here.secretariat.dossier, decision=Decision(place=HIDDEN))
 
 
 def test_a_sealed_answer_tells_nothing_by_its_size_or_name(tmp_path: Path) -> None:

@@ -128,6 +128,10 @@ def compile_pdf(context: Context) -> int:
         context.note(
             _("The authorities above the timestamp server did not answer, so the seal's level is B-T, not B-LT.")
         )
+    for name in compiled.quoted:
+        context.note(
+            _("The letter's own text, which everybody signed, says the withheld name {name}.").format(name=name)
+        )
     if compiled.large:
         context.note(_("This file is larger than 7 MB; some mailboxes refuse it. The slim edition is smaller."))
     sentence = ngettext("{count} endorsement", "{count} endorsements", compiled.endorsements)

@@ -9,15 +9,18 @@ import re
 import unicodedata
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from crsv_desk.i18n import _
 from crsv_desk.pdf.folding import fold
+from crsv_desk.pdf.readings import DEEPEST, nested, texts, unescaped
 from crsv_desk.pdf.scanning import Piece, pieces, strings
-from crsv_desk.pdf.words import page_texts
+from crsv_desk.pdf.words import drawn_texts
 
 _SHORTEST = 6
 """Shorter patterns would be found by chance in compressed pictures and in base64."""
+_SHORTEST_SQUEEZED = 9
+"""Shorter names, without their spaces, would be found by chance where one word ends and the next begins."""
 _FILE_KEYS = ("/F", "/UF", "/Desc")
 
 
@@ -29,46 +32,72 @@ class _Wanted:
     folded: str
     squeezed: str
     patterns: tuple[bytes, ...]
+    within: tuple[_Wanted, ...] = field(default=(), repr=False)
+    """Longer names that are public and hold this one: where they stand it may stand."""
 
 
-def leaks(pdf: bytes, names: Iterable[str]) -> Sequence[str]:
+def leaks(
+    pdf: bytes,
+    names: Iterable[str],
+    public: Iterable[str] = (),
+    quoted: Iterable[str] = (),
+    quoting: Iterable[bytes] = (),
+) -> Sequence[str]:
     """A translated sentence for each place where one of ``names`` stands; none of them repeats the name.
 
     Args:
         pdf: our own file, sealed or not.
         names: of organisations and people; empty ones are ignored.
+        public: names that may stand anywhere; one of ``names`` that is a part of such a one is no leak there.
+        quoted: further names, which the signed text itself says: looked for in attached files alone.
+        quoting: the attached files that hold the signed text, where they may stand.
 
     Raises:
         Refused: the file cannot be read.
     """
-    wanted = [_wanted(name) for name in sorted(set(names)) if name.strip()]
+    longer = [_wanted(name) for name in sorted(set(public)) if name.strip()]
+    wanted = [_wanted(name, longer) for name in sorted(set(names)) if name.strip()]
+    also = [_wanted(name, longer) for name in sorted(set(quoted)) if name.strip()]
+    held = set(quoting)
     found: dict[str, None] = {}
     if wanted:
-        for number, text in enumerate(page_texts(pdf), start=1):
+        for number, text in enumerate(drawn_texts(pdf), start=1):
             if _in_text(text, wanted):
                 found[_("It stands in the text of page {page}.").format(page=number)] = None
+    if wanted or also:
         for piece in pieces(pdf):
-            found.update(dict.fromkeys(_in_piece(piece, wanted)))
+            apart = piece.kind == "EmbeddedFile" and piece.data not in held
+            found.update(dict.fromkeys(_in_piece(piece, [*wanted, *also] if apart else wanted)))
     return tuple(found)
 
 
-def _wanted(name: str) -> _Wanted:
+def says(text: str, name: str) -> bool:
+    """Whether ``text`` says ``name``, as leaks are found: whatever its case, accents and spaces."""
+    return bool(name.strip()) and _in_text(text, [_wanted(name)])
+
+
+def _wanted(name: str, public: Sequence[_Wanted] = ()) -> _Wanted:
     folded = re.sub(r"\s+", " ", fold(name)).strip()
-    spelled = unicodedata.normalize("NFC", name)
     patterns: set[bytes] = set()
-    for encoding in ("utf-8", "utf-16-be", "utf-16-le", "latin-1"):
-        try:
-            encoded = spelled.encode(encoding)
-        except UnicodeEncodeError:
-            continue
-        patterns |= {encoded, encoded.hex().encode(), encoded.hex().upper().encode(), *_base64(encoded)}
-    patterns.add(spelled.encode("ascii", "backslashreplace"))
+    for form in ("NFC", "NFD"):
+        spelled = unicodedata.normalize(form, name)
+        for encoding in ("utf-8", "utf-16-be", "utf-16-le", "latin-1"):
+            try:
+                encoded = spelled.encode(encoding)
+            except UnicodeEncodeError:
+                continue
+            patterns |= {encoded, encoded.hex().encode(), encoded.hex().upper().encode(), *_base64(encoded)}
     return _Wanted(
         words=re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)"),
         folded=folded,
-        squeezed=folded.replace(" ", ""),
+        squeezed=_squeezed(folded),
         patterns=tuple(sorted(pattern for pattern in patterns if len(pattern) >= _SHORTEST)),
+        within=tuple(one for one in public if folded != one.folded and folded in one.folded),
     )
+
+
+def _squeezed(folded: str) -> str:
+    return re.sub(r"[\W_]+", "", folded)
 
 
 def _base64(data: bytes) -> Iterator[bytes]:
@@ -81,25 +110,26 @@ def _base64(data: bytes) -> Iterator[bytes]:
 
 def _in_piece(piece: Piece, wanted: Sequence[_Wanted]) -> Iterator[str]:
     place = _place(piece.kind)
-    if _in_bytes(piece.data, wanted) or any(_in_text(text, wanted) for text in _readings(piece)):
+    if not wanted:
+        return
+    unpacked = (
+        0 if piece.kind in ("EmbeddedFile", "Metadata", "") else DEEPEST
+    )  # figures elsewhere are glyphs and numbers
+    if _in_bytes(piece.data, wanted) or (
+        piece.kind not in ("Image", "XRef") and _in_content(piece.data, wanted, unpacked)
+    ):
         yield place
     if piece.kind in ("", "ObjStm", "Stream"):
         for key, text in strings(piece.data):
-            if _in_text(text, wanted):
+            if any(_in_text(one, wanted) for one in (text, *unescaped(text))):
                 yield _("It stands in the name or description of an attached file.") if key in _FILE_KEYS else place
 
 
-def _readings(piece: Piece) -> Iterator[str]:
-    """The bytes as text in each encoding that somebody might read them in."""
-    if piece.kind in ("Image", "XRef"):
-        return
-    yield piece.data.decode("utf-8", "ignore")
-    for encoding in () if piece.data.isascii() else ("cp1252", "mac-roman"):
-        yield piece.data.decode(encoding, "ignore")
-    if b"\0" in piece.data:
-        for start in (0, 1):
-            yield piece.data[start:].decode("utf-16-be", "ignore")
-            yield piece.data[start:].decode("utf-16-le", "ignore")
+def _in_content(data: bytes, wanted: Sequence[_Wanted], depth: int = 0) -> bool:
+    """In the bytes read as text, or in what is packed in them."""
+    if any(_in_text(text, wanted) for text in texts(data)):
+        return True
+    return depth < DEEPEST and any(_in_content(one, wanted, depth + 1) for one in nested(data) if len(one) >= _SHORTEST)
 
 
 def _place(kind: str) -> str:
@@ -116,18 +146,35 @@ def _place(kind: str) -> str:
 
 
 def _in_text(text: str, wanted: Iterable[_Wanted]) -> bool:
-    """As a whole word or words, whatever spaces and line ends stand between."""
+    """As a whole word or words, whatever spaces, hyphens and line ends stand between."""
     folded = re.sub(r"[\s\u00ad]+", " ", fold(text))
     squeezed = ""
     for one in wanted:
-        if one.folded in folded and one.words.search(folded):
+        if one.folded in folded and one.words.search(_without(folded, [longer.folded for longer in one.within])):
             return True
-        if len(one.squeezed) >= 2 * _SHORTEST:
-            squeezed = squeezed or folded.replace(" ", "")
-            if one.squeezed in squeezed:
+        if len(one.squeezed) >= _SHORTEST_SQUEEZED:
+            squeezed = squeezed or _squeezed(folded)
+            if one.squeezed in squeezed and one.squeezed in _without(
+                squeezed, [longer.squeezed for longer in one.within]
+            ):
                 return True
     return False
 
 
+def _without(text: str, phrases: Sequence[str]) -> str:
+    for phrase in phrases:
+        text = text.replace(phrase, "\n")
+    return text
+
+
 def _in_bytes(data: bytes, wanted: Iterable[_Wanted]) -> bool:
-    return any(pattern in data for one in wanted for pattern in one.patterns)
+    for one in wanted:
+        for pattern in one.patterns:
+            if pattern in data:
+                rest = data
+                for longer in one.within:
+                    for phrase in longer.patterns:
+                        rest = rest.replace(phrase, b"\n")
+                if pattern in rest:
+                    return True
+    return False

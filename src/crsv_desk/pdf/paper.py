@@ -99,11 +99,25 @@ class PdfPaper:
 
         return words.same_words(untrusted_pdf, expected_pdf)
 
-    def leaks(self, pdf: bytes, names: Iterable[str]) -> Sequence[str]:
-        """Where one of ``names`` stands in any byte of our own ``pdf``."""
+    def leaks(
+        self,
+        pdf: bytes,
+        names: Iterable[str],
+        public: Iterable[str] = (),
+        quoted: Iterable[str] = (),
+        quoting: Iterable[bytes] = (),
+    ) -> Sequence[str]:
+        """Where one of ``names`` stands in any byte of our own ``pdf`` but as a part of a ``public`` name; and where
+        one of ``quoted``, which the signed text says, stands in other attached files than those ``quoting`` it."""
         from crsv_desk.pdf import leaks
 
-        return leaks.leaks(pdf, names)
+        return leaks.leaks(pdf, names, public, quoted, quoting)
+
+    def says(self, text: str, name: str) -> bool:
+        """Whether ``text`` says ``name``, in whatever spelling ``leaks`` would find."""
+        from crsv_desk.pdf import leaks
+
+        return leaks.says(text, name)
 
     def fonts_digest(self) -> str:
         """SHA-256 of the font list and of the patterns by which words are divided: with others, other lines."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 import pypdfium2
+from pypdfium2 import raw
 
 from crsv_desk.pdf.limits import inspect
 from crsv_desk.pdf.pdfium import ONE_AT_A_TIME
@@ -42,6 +43,36 @@ def page_text(document: pypdfium2.PdfDocument, number: int) -> str:
         content.close()
         page.close()
         return text
+
+
+def drawn_texts(pdf: bytes) -> Iterator[str]:
+    """Everything that each page of our own file draws, beside the page and in annotations too. Raises ``Refused``."""
+    inspect(pdf)
+    with ONE_AT_A_TIME, refusing():
+        document = pypdfium2.PdfDocument(pdf)
+        count = len(document)
+    try:
+        for number in range(count):
+            with ONE_AT_A_TIME, refusing():
+                page = document[number]
+                found = _everything(page)
+                # What annotations draw becomes a part of the page.
+                if raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+                    page.close()
+                    page = document[number]
+                    found += "\n" + _everything(page)
+                page.close()
+            yield found.replace(_DIVIDED, "")
+    finally:
+        with ONE_AT_A_TIME:
+            document.close()
+
+
+def _everything(page: pypdfium2.PdfPage) -> str:
+    content = page.get_textpage()
+    text = str(content.get_text_range())
+    content.close()
+    return text
 
 
 def words(untrusted_pdf: bytes) -> list[str]:

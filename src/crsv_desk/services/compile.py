@@ -6,19 +6,19 @@ The two halves stand apart, so that somebody looks at the very pages that are se
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crsv_desk.domain.errors import DeskError, UsageError
-from crsv_desk.domain.paper import Edition
+from crsv_desk.domain.paper import CombinedLetter, Edition
 from crsv_desk.domain.progress import Report, Step, silent
 from crsv_desk.domain.seal import SealChoice
 from crsv_desk.domain.statements import Closing, Endorsement, Signing
 from crsv_desk.i18n import N_, _
-from crsv_desk.services.book import Volume, disclosures, keep, open_volume
+from crsv_desk.services.book import Volume, disclosures, keep, letter_blocks, open_volume
 from crsv_desk.services.closing import Decided, Decision, decide, still_fits
-from crsv_desk.services.combine import Material, combine
+from crsv_desk.services.combine import Material, combine, letter_versions
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.ports import SealingKey
@@ -32,6 +32,22 @@ LARGE = 7_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """Which names are looked for before an edition for everybody is sealed, and where they may stand."""
+
+    names: tuple[str, ...] = ()
+    public: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    quoting: tuple[bytes, ...] = ()
+
+    def places(self, desk: Desk, pdf: bytes) -> tuple[str, ...]:
+        """A translated sentence for each place where one stands."""
+        if not self.names and not self.quoted:
+            return ()
+        return tuple(desk.paper.leaks(pdf, self.names, self.public, self.quoted, self.quoting))
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """The pages that would be sealed, with what was decided for them. Nothing of it is kept."""
 
@@ -41,12 +57,22 @@ class Prepared:
     material: Material
     pages: bytes
     """The PDF before its seal."""
-    searched: tuple[str, ...]
-    """The names that were looked for: those that must stay out of this edition."""
     leaks: tuple[str, ...]
     """A translated sentence for each place where one of them stands; then this is not sealed."""
     beside: bytes
     """Of a slim edition: the bundle of its statements; else empty."""
+    search: Search
+    """What was looked for."""
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """The names that were looked for: those that must stay out of this edition."""
+        return self.search.names
+
+    @property
+    def quoted(self) -> tuple[str, ...]:
+        """Withheld names that the signed text itself says: known to whoever reads the letter, and no leak of ours."""
+        return self.search.quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +86,8 @@ class Compiled:
     withheld: int
     beside: bytes = b""
     """Of a slim edition: the bundle of its statements, to be saved and sent beside it."""
+    quoted: tuple[str, ...] = ()
+    """Withheld names that the signed text itself says."""
 
     @property
     def edition(self) -> str:
@@ -101,11 +129,11 @@ def prepare(
     letter = combine(desk, material)
     pages = desk.paper.typeset(letter, _within(report, 1))
     report(Step(2, STEPS, _("Looking for names that must not be in it")))
-    names = tuple(withheld_names(desk, volume, material.statement)) if edition != "full" else ()
-    leaks = tuple(desk.paper.leaks(pages, names)) if names else ()
+    search = _search(desk, material, letter) if edition != "full" else Search()
+    leaks = search.places(desk, pages)
     report(Step(3, STEPS))
     beside = desk.packets.bundle(one.data for one in letter.attachments) if edition == "slim" else b""
-    return Prepared(dossier, decision, decided, material, pages, names, leaks, beside)
+    return Prepared(dossier, decision, decided, material, pages, leaks, beside, search)
 
 
 def sealing_certificate(desk: Desk, choice: SealChoice) -> str:
@@ -137,7 +165,7 @@ def _sealed(desk: Desk, prepared: Prepared, key: SealingKey, timestamp: str, rep
     report(Step(3, STEPS, _("Sealing")))
     sealed = desk.paper.seal(prepared.pages, key, statement.time, timestamp)
     report(Step(4, STEPS, _("Checking what was made")))
-    _refuse_leaks(desk.paper.leaks(sealed, prepared.searched) if prepared.searched else ())
+    _refuse_leaks(prepared.search.places(desk, sealed))
     name = _("combined PDF")
     beside = [Untrusted(name, prepared.beside)] if prepared.beside else []
     verification = verify(desk, Untrusted(name, sealed), "", _within(report, 4), beside)
@@ -150,7 +178,9 @@ def _sealed(desk: Desk, prepared: Prepared, key: SealingKey, timestamp: str, rep
     keep(desk, prepared.decided.held, prepared.decided.packet)
     report(Step(STEPS, STEPS))
     closing = prepared.decided.held.id
-    return Compiled(sealed, closing, verification, len(statement.rows), len(statement.withheld), prepared.beside)
+    return Compiled(
+        sealed, closing, verification, len(statement.rows), len(statement.withheld), prepared.beside, prepared.quoted
+    )
 
 
 def _within(report: Report, done: int) -> Report:
@@ -214,6 +244,31 @@ def extend_seal(desk: Desk, untrusted_pdf: Untrusted, timestamp: str) -> bytes:
             problems=" ".join(after.problems) or after.level,
         )
     return extended
+
+
+def _search(desk: Desk, material: Material, letter: CombinedLetter) -> Search:
+    """A name in the signed text cannot be kept from its readers any more, so it stops nothing and is told instead."""
+    volume, closing = material.volume, material.statement
+    texts = [text for version in letter_versions(material) for text in _words(desk, volume, version)]
+    names = withheld_names(desk, volume, closing)
+    quoted = tuple(name for name in names if any(desk.paper.says(text, name) for text in texts))
+    people = {one.name for row in closing.rows for one in _people(volume, row.id)}
+    return Search(
+        names=tuple(name for name in names if name not in quoted),
+        public=tuple(sorted({row.printed for row in closing.rows} | people)),
+        quoted=quoted,
+        quoting=tuple(volume.packets[version].data for version in letter_versions(material)),
+    )
+
+
+def _words(desk: Desk, volume: Volume, version: str) -> Iterator[str]:
+    """Everything that a letter version says, in each of its languages."""
+    letter = volume.letter(version)
+    yield "\n".join((letter.lead, *letter.recipient))
+    for text in letter.texts:
+        yield f"{text.subject}\n{text.salutation}\n{text.closing}"
+        for block in letter_blocks(desk, volume, version, text.language):
+            yield block.text
 
 
 def withheld_names(desk: Desk, volume: Volume, closing: Closing) -> Sequence[str]:

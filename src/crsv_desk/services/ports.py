@@ -224,8 +224,21 @@ class Paper(Protocol):
         """Whether both say the same words in the same order, whatever became of the file."""
         ...
 
-    def leaks(self, pdf: bytes, names: Iterable[str]) -> Sequence[str]:
-        """Every place where one of ``names`` stands in any byte of the PDF, as translated sentences."""
+    def leaks(
+        self,
+        pdf: bytes,
+        names: Iterable[str],
+        public: Iterable[str] = (),
+        quoted: Iterable[str] = (),
+        quoting: Iterable[bytes] = (),
+    ) -> Sequence[str]:
+        """Every place where one of ``names`` stands in any byte of the PDF but as a part of a ``public`` name, as
+        translated sentences; and where one of ``quoted``, which the signed text says, stands in other attached files
+        than those ``quoting`` it."""
+        ...
+
+    def says(self, text: str, name: str) -> bool:
+        """Whether ``text`` says ``name``, in whatever spelling ``leaks`` would find."""
         ...
 
     def fonts_digest(self) -> str:
