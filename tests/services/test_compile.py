@@ -13,7 +13,7 @@ from crsv_desk.domain.progress import Step
 from crsv_desk.pdf.words import page_texts
 from crsv_desk.services.closing import Decision
 from crsv_desk.services.compile import compile_letter, prepare, seal_prepared
-from tests.services.world import LEAD, LETTER, Coalition, coalition
+from tests.services.world import LEAD, Coalition, coalition
 
 APPLE, BERRY, HIDDEN = "Stichting Ananas", "Vereniging Bosbes", "Netwerk Overlevenden Oost"
 
@@ -90,11 +90,10 @@ def test_what_came_in_since_must_be_looked_at_first(tmp_path: Path) -> None:
 
 
 def test_a_leak_is_shown_before_and_refused_at_sealing(tmp_path: Path) -> None:
-    letter = LETTER.replace("Geld voor", f"Geld voor {HIDDEN} en voor")
-    with coalition(tmp_path, (APPLE, HIDDEN), letter) as here:
+    with coalition(tmp_path, (APPLE, HIDDEN)) as here:
         here.signed([APPLE])
         here.answered(HIDDEN, here.partners[HIDDEN].endorse("none"))
-        looked = prepare(here.secretariat.desk, here.secretariat.dossier)
+        looked = prepare(here.secretariat.desk, here.secretariat.dossier, decision=Decision(place=HIDDEN))
         assert HIDDEN in looked.searched
         assert any("page 1" in place for place in looked.leaks)
         with pytest.raises(DeskError, match="Nothing was written"):

@@ -175,7 +175,7 @@ def test_order_sign_off_place_and_date_are_decided_by_keyboard(here: Coalition, 
     assert (statement.place, statement.date) == ("Utrecht", "2026-05-26")
 
 
-def test_a_hidden_name_in_the_text_stops_it(tmp_path: Path, sit: Sit) -> None:
+def test_a_hidden_name_in_the_signed_text_is_told(tmp_path: Path, sit: Sit) -> None:
     # On a later page, so that it is seen whether the view goes there.
     letter = LETTER + "\n" + "Dit is een lange alinea over niets.\n\n" * 60 + f"En dan {BERRY} nog.\n"
     with coalition(tmp_path / "world", (APPLE, BERRY), letter) as here:
@@ -185,9 +185,25 @@ def test_a_hidden_name_in_the_text_stops_it(tmp_path: Path, sit: Sit) -> None:
         page = at(bench, here)
         choose(bench, "For everybody")
         ready(bench, page)
-        assert bench.has("Hidden names: found")
+        assert bench.has("Hidden names: the signed text itself says one")
         bench.until(lambda: BERRY in (page.view.sheets.drawer.text(page.view.number) or ""))
         assert page.view.number > 0
+        grab(bench.window, "compile-quoted")
+        bench.close()
+
+
+def test_a_hidden_name_elsewhere_stops_it(tmp_path: Path, sit: Sit) -> None:
+    with coalition(tmp_path / "world", (APPLE, BERRY)) as here:
+        here.signed([APPLE])
+        here.answered(BERRY, here.partners[BERRY].endorse("none"))
+        bench = sit(here.secretariat.desk)
+        page = at(bench, here)
+        choose(bench, "For everybody")
+        bench.tab_to("Place")
+        bench.press("Ctrl+A")
+        bench.type(BERRY)
+        ready(bench, page)
+        assert bench.has("Hidden names: found")
         page.looked.setChecked(True)
         assert page.why_not() == "A hidden name is in it; see beside the pages."
         grab(bench.window, "compile-leak")

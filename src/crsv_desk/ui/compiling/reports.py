@@ -72,6 +72,13 @@ def leak_banner(prepared: Prepared) -> Banner:
         places = " ".join(prepared.leaks)
         text = _("A name that must stay hidden is in it. {places} Take it out of the text, then look again.")
         return banner("bad", _("Hidden names: found"), text.format(places=places))
+    if prepared.quoted:
+        text = _(
+            "The letter's own text, which everybody signed, says {names}. Whoever reads the letter reads it there; only a "
+            "new version without it changes that. Nothing else in this edition says it."
+        )
+        title = _("Hidden names: the signed text itself says one")
+        return banner("warn", title, text.format(names="; ".join(prepared.quoted)))
     count = len(prepared.searched)
     if not count:
         return banner("ok", _("Hidden names: none to look for"), _("Everybody who signed may be named."))

@@ -194,7 +194,10 @@ class CompilePage(Page):
         if prepared is not self._prepared:
             self._prepared = prepared
             self.looked.setChecked(False)
-            self.view.show_pdf(prepared.pages, _holding(prepared.searched) if prepared.leaks else None)
+            self.view.show_pdf(
+                prepared.pages,
+                _holding((*prepared.searched, *prepared.quoted)) if prepared.leaks or prepared.quoted else None,
+            )
             clear(self._leaks)
             found = leak_banner(prepared)
             self._leaks.addWidget(found)
