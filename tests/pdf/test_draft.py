@@ -58,7 +58,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("drafts")
     made = {"published": draft(), "unpublished": draft(published=False), "first": draft(before=0), "arabic": arabic()}
     bare = replace(draft(published=False, before=0), lead="", lead_logo=b"", place="", deadline="", names=())
-    made["bare"] = replace(bare, text=replace(bare.text, recipient=(), subject="Iets"))
+    made["bare"] = replace(bare, text=replace(bare.text, recipient=(), subject="Iets", salutation="", closing_words=""))
     for name, one in made.items():
         (folder / f"{name}.pdf").write_bytes(typeset_draft(one, silent))
     return {name: folder / f"{name}.pdf" for name in made}

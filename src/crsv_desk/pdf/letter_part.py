@@ -79,21 +79,22 @@ def opening(setting: Setting, parent: Tag, plain: TextStyle, line: str) -> list[
     subject = strips(Text(setting, [Run(label, style)], TEXT_WIDTH, balance=True), Tag("H1", parent), before=7.7)
     setting.remember(subject, setting.wording.gettext("Letter"))
     made += subject
-    salutation = Text(setting, [Run(letter.text.salutation, plain)], TEXT_WIDTH)
-    made += strips(salutation, Tag("P", parent), before=12.0)
+    if letter.text.salutation:
+        salutation = Text(setting, [Run(letter.text.salutation, plain)], TEXT_WIDTH)
+        made += strips(salutation, Tag("P", parent), before=12.0)
     return made
 
 
 def ending(setting: Setting, parent: Tag, plain: TextStyle) -> list[Strip]:
     """Closing words and sign-off, kept together with the last lines of the text."""
-    text = setting.letter.text
-    closing = strips(
-        Text(setting, [Run(text.closing_words, plain)], TEXT_WIDTH), Tag("P", parent), before=20.0, keep=True
-    )
-    names = strips(
-        Text(setting, _sign_off(setting, plain), TEXT_WIDTH, even=False), Tag("P", parent), before=15.0, keep=True
-    )
-    return [glued([*closing, *names], breakable=False)]
+    text, made = setting.letter.text, []
+    if text.closing_words:
+        closing = Text(setting, [Run(text.closing_words, plain)], TEXT_WIDTH)
+        made += strips(closing, Tag("P", parent), before=20.0, keep=True)
+    if setting.letter.sign_off.lead:
+        names = Text(setting, _sign_off(setting, plain), TEXT_WIDTH, even=False)
+        made += strips(names, Tag("P", parent), before=15.0, keep=True)
+    return [glued(made, breakable=False)] if made else []
 
 
 def _sign_off(setting: Setting, plain: TextStyle) -> list[Run]:
