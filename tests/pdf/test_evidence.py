@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from itertools import pairwise
 
 import pikepdf
 import pypdfium2
@@ -13,8 +14,11 @@ import segno
 from crsv_desk.domain.codes import spoken
 from crsv_desk.domain.paper import CombinedLetter
 from crsv_desk.domain.progress import silent
-from crsv_desk.pdf import words
+from crsv_desk.pdf import evidence, words
 from crsv_desk.pdf.code_box import qr_content
+from crsv_desk.pdf.measures import BOTTOM
+from crsv_desk.pdf.setting import Setting
+from crsv_desk.pdf.tags import Element
 from crsv_desk.pdf.typeset import typeset
 from tests.pdf.sample import sample_letter
 
@@ -93,3 +97,18 @@ def test_the_squares_say_the_letter_code_and_the_closing(letter: CombinedLetter)
             at = ((left + (x + 0.5) * side) * scale, (height - bottom - (len(expected) - y - 0.5) * side) * scale)
             assert (image.getpixel((int(at[0]), int(at[1]))) < 128) == bool(dark)
     document.close()
+
+
+@pytest.mark.parametrize("count", [*range(0, 40, 3), 121, 137, 151])
+def test_no_heading_ends_a_page(count: int) -> None:
+    setting = Setting(sample_letter(count, withheld=3, attested=2))
+    placed = evidence.evidence_part(setting, Element("Document")).placed
+    for one, following in pairwise(placed):
+        if one.strip is evidence._BELOW_HEADING:
+            assert following.page == one.page
+        assert one.top + one.strip.height <= BOTTOM + 0.1
+
+
+def test_five_named_three_withheld_and_two_attested_go_on_two_pages() -> None:
+    setting = Setting(sample_letter(5, withheld=3, attested=2))
+    assert evidence.evidence_part(setting, Element("Document")).pages == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crsv_desk.domain.audit import openssl_commands
 from crsv_desk.domain.codes import identifier
@@ -42,6 +43,7 @@ _BY = {
     "meeting": N_("{count} in a meeting"),
     "message": N_("{count} by message"),
 }
+_BELOW_HEADING = Strip(5.0, lambda canvas, left, top: None, breakable=False)
 _DASH = mm(4.6)
 _NUMBER = mm(10)
 
@@ -52,7 +54,20 @@ def evidence_part(setting: Setting, document: Element) -> Part:
     part = Tag("Part", document, title=title, language=setting.foreign_wording)
     page = _Evidence(setting, part)
     frame = Frame(0, setting.left(LEFT, FULL_WIDTH), TOP, BOTTOM)
-    return Part("evidence", title, place(page.strips(), frames(frame, frame)))
+    before, limits, after = page.strips()
+    # The limits stay together unless that takes a page more.
+    together = [replace(strip, breakable=strip.breakable and not number) for number, strip in enumerate(limits)]
+    placed = place([*before, *limits, *after], frames(frame, frame))
+    whole = place([*before, *together, *after], frames(frame, frame))
+    return Part("evidence", title, whole if whole[-1].page <= placed[-1].page else placed)
+
+
+def _kept(flow: Sequence[Strip]) -> list[Strip]:
+    """``flow`` with what follows a heading on its page."""
+    return [
+        replace(strip, breakable=False) if number and flow[number - 1] is _BELOW_HEADING else strip
+        for number, strip in enumerate(flow)
+    ]
 
 
 class _Evidence:
@@ -60,8 +75,8 @@ class _Evidence:
         self._setting, self._part = setting, part
         self._ = setting.wording.gettext
 
-    def strips(self) -> list[Strip]:
-        """Everything, from the claim to the seal."""
+    def strips(self) -> tuple[list[Strip], list[Strip], list[Strip]]:
+        """Everything: up to the limits, these, and from the rows to the seal."""
         _ = self._
         title = _("What this document proves, and how to check it")
         head = self._paragraph(title, TITLE.but(colour=self._setting.accent), "H1")
@@ -69,7 +84,7 @@ class _Evidence:
         intro = _(
             "CRSV Desk, the program with which the organisations signed, added these pages. They are not part of the letter."
         )
-        return [
+        before = [
             *head,
             *self._paragraph(intro, LEAD, before=9.0),
             self._two_columns(),
@@ -77,7 +92,8 @@ class _Evidence:
             code_box(self._setting, self._part),
             *self._heading(_("Three ways to check")),
             *self._ways(),
-            *self._limits(),
+        ]
+        after = [
             *self._heading(_("Endorsements by name")),
             *named_table(self._setting, self._part),
             *self._note(
@@ -91,6 +107,7 @@ class _Evidence:
             *self._heading(_("The secretariat's seal")),
             seal_box(self._setting, self._part),
         ]
+        return _kept(before), _kept(self._limits()), _kept(after)
 
     # Pieces -----------------------------------------------------------------------------------------------------
 
@@ -103,7 +120,7 @@ class _Evidence:
     def _heading(self, words: str) -> list[Strip]:
         made = self._paragraph(words, HEADING.but(colour=self._setting.accent), "H2", before=14.0)
         self._setting.remember(made, words, below=True)
-        return [*made, Strip(5.0, lambda canvas, left, top: None, breakable=False)]
+        return [*made, _BELOW_HEADING]
 
     def _note(self, words: str) -> list[Strip]:
         return self._paragraph(words, NOTE, before=5.0, keep=True)

@@ -11,10 +11,10 @@ from crsv_desk.pdf.setting import Setting
 from crsv_desk.pdf.styles import HAIR, Run
 
 SEAL_FIELD = "Secretariat"
-_INSET = mm(5)
+_INSET = mm(4)
 _FIELD = (mm(51), mm(24))
 _LABEL = mm(30)
-_GAP = 2.0
+_GAP = 1.5
 
 
 def seal_box(setting: Setting, part: Tag) -> Strip:
