@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QListWidget, QMessageBox, QScrollAre
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.services.answering import withdraw
+from crsv_desk.services.compile import compile_letter
 from crsv_desk.services.receive import Untrusted
+from crsv_desk.services.verification import TITLES
 from crsv_desk.services.verify import verify
 from crsv_desk.ui import theme
 from crsv_desk.ui.check import CheckPage
@@ -374,6 +376,26 @@ def test_what_comes_in_while_one_looks_is_not_left_out_in_silence(here: Coalitio
     assert not (tmp_path / "brief.pdf").exists()
     ready(bench, page)
     assert not page.looked.isChecked()
+
+
+def test_who_withdraws_after_the_seal_leads_to_an_erratum(here: Coalition, sit: Sit, tmp_path: Path) -> None:
+    here.signed()
+    compile_letter(here.secretariat.desk, here.secretariat.dossier)
+    partner = here.partners[APPLE]
+    here.secretariat.take(withdraw(partner.desk, partner.dossier, "").data)
+    bench = sit(here.secretariat.desk)
+    page = at(bench, here)
+    assert bench.has("1 withdrew after a PDF was sealed: make an erratum")
+    bench.tab_to("Make it…")
+    bench.press("Space")
+    bench.answer_file_dialog(tmp_path / "erratum.pdf")
+    bench.settle()
+    assert isinstance(bench.page, CheckPage)
+    bench.settle()
+    assert name_of(bench.focus).startswith(TITLES["genuine"])
+    assert any(APPLE in sentence for sentence, tone in bench.told if tone == "ok")
+    at(bench, here)
+    assert not any(one.kind == "left" for one in page._ready.missing)  # the newest closing is without it
 
 
 def test_everything_is_reached_by_tab_and_named(here: Coalition, sit: Sit) -> None:

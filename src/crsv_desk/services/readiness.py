@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from crsv_desk.domain.paper import Edition
-from crsv_desk.domain.statements import Endorsement, Letter
+from crsv_desk.domain.statements import Closing, Endorsement, Letter
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.book import Volume, open_volume
-from crsv_desk.services.closing import counted
+from crsv_desk.services.closing import counted, latest_closing
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.drafting import load_draft
 from crsv_desk.services.overview import problems, status
@@ -18,7 +18,7 @@ from crsv_desk.services.overview import problems, status
 Weight = Literal["stop", "look"]
 """``stop``: it cannot be compiled like this. ``look``: it can, and something is not as it could be."""
 Kind = Literal["letter", "conflict", "unread", "lead", "older", "unconfirmed", "silent", "contradictory", "remarks", "logos",
-               "reservations"]  # fmt: skip
+               "reservations", "left"]  # fmt: skip
 SHOWN = 6
 """Names that a sentence lists; the rest is a number."""
 
@@ -107,6 +107,7 @@ def _looks(desk: Desk, volume: Volume, endorsed: Sequence[Endorsement]) -> Seque
 
     found = []
     for kind, names, title in (
+        ("left", _left(volume), _gone),
         ("older", standing("endorsed an older version"), _older),
         ("unconfirmed", standing("unconfirmed"), _unconfirmed),
         ("silent", standing("invited", "remarks"), _silent),
@@ -123,6 +124,24 @@ def _looks(desk: Desk, volume: Volume, endorsed: Sequence[Endorsement]) -> Seque
         text = _("Whoever made them sees no answer in this version.")
         found.append(Missing("remarks", "look", title_words.format(count=remarks), text))
     return found
+
+
+def _left(volume: Volume) -> list[str]:
+    """Those who stand in the public PDF that was sealed last, and have taken their endorsement back since."""
+    latest = latest_closing(volume.state, "public")
+    refused = {one.organisation for one in volume.state.organisations if one.standing in ("withdrawn", "declined")}
+    if latest is None or not isinstance(latest.statement, Closing):
+        return []
+    return [row.printed for row in latest.statement.rows if row.printed in refused]
+
+
+def _gone(count: int) -> str:
+    words = ngettext(
+        "{count} withdrew after a PDF was sealed: make an erratum",
+        "{count} withdrew after a PDF was sealed: make an erratum",
+        count,
+    )
+    return words.format(count=count)
 
 
 def _older(count: int) -> str:

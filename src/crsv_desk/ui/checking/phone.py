@@ -40,7 +40,7 @@ class PhoneCard(Card):
         self.body.addWidget(row(Icon("phone", 20, "accent"), label(title, "h2"), spacing=8))
         self.body.addWidget(label(warning, "muted"))
         self.body.addWidget(self.digits)
-        ways = (remember, once) if remembers else (once,)
+        ways = [row(one, None) for one in ((remember, once) if remembers else (once,))]
         self.body.addWidget(Columns(ways, 640, spacing=4))
         self.setAccessibleName(title)
 

@@ -21,7 +21,7 @@ from crsv_desk.i18n import _
 from crsv_desk.services.closing import Decision
 from crsv_desk.services.readiness import Readiness
 from crsv_desk.ui.columns import Columns
-from crsv_desk.ui.components import Card, Choice, field, label, secondary
+from crsv_desk.ui.components import Card, Choice, field, label, row, secondary
 
 EDITIONS: tuple[Edition, ...] = ("public", "slim", "full")
 
@@ -148,7 +148,7 @@ class OrderCard(Card):
         self.body.addWidget(label(_("Order and sign-off"), "h2"))
         self.body.addWidget(self._lead)
         self.body.addWidget(self.names)
-        self.body.addWidget(Columns((Columns((up, down), 150, spacing=0), alphabet), 260, spacing=0))
+        self.body.addWidget(Columns((row(up, down, None, spacing=0), row(alphabet, None)), 260, spacing=0))
 
     def fill(self, lead: str, names: Sequence[str]) -> None:
         """Show these; those that were here before keep their place and their tick."""

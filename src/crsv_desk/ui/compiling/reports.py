@@ -15,7 +15,7 @@ from crsv_desk.ui.components import Banner, Card, Icon, banner, card, chip, clea
 ICONS = {
     "letter": "scroll-text", "conflict": "octagon-alert", "unread": "octagon-alert", "lead": "pen-line",
     "older": "history", "unconfirmed": "badge-question-mark", "silent": "send", "contradictory": "triangle-alert",
-    "reservations": "quote", "logos": "image", "remarks": "message-square",
+    "reservations": "quote", "left": "undo-2", "logos": "image", "remarks": "message-square",
 }  # fmt: skip
 PAGE_OF = {
     "letter": "text", "lead": "endorse", "older": "partners", "unconfirmed": "partners", "silent": "partners",
@@ -27,9 +27,10 @@ PAGE_OF = {
 class MissingCard(Card):
     """Each thing with an icon, what follows from it, and the way to where it is put right."""
 
-    def __init__(self, go: Callable[[str], None]) -> None:
+    def __init__(self, go: Callable[[str], None], erratum: Callable[[], None]) -> None:
+        """``go`` leads to a page by its name; ``erratum`` makes one."""
         super().__init__(margin=12, spacing=8)
-        self._go = go
+        self._go, self._erratum = go, erratum
 
     def show_missing(self, one: Readiness) -> None:
         """What holds now."""
@@ -58,6 +59,11 @@ class MissingCard(Card):
             button = quiet(_("Go there"), small=True)
             button.setAccessibleDescription(missing.title)
             button.clicked.connect(lambda _checked=False, page=page: self._go(page))
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        elif missing.kind == "left":
+            button = quiet(_("Make it…"), small=True)
+            button.setAccessibleDescription(_("An erratum: one sealed page beside the letter, that says who withdrew"))
+            button.clicked.connect(lambda _checked=False: self._erratum())
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return line
 
