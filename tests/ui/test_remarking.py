@@ -124,3 +124,40 @@ def test_everything_that_can_be_said_when_signing_is_signed(here: Coalition, sit
     assert [one.name for one in said.people][1:] == ["B. Voorzitter"] and said.acting == "order"
     assert said.mandate == "Bestuursbesluit van 12 mei" and said.corrections
     assert (said.reservation.text, said.reservation.printed) == ("Mits alinea 3 blijft.", True)
+
+
+def test_one_can_say_that_one_answers_later(here: Coalition, sit: Sit, tmp_path: Path) -> None:
+    bench = sit(here.partners[ANANAS].desk)
+    bench.go("endorse", here.secretariat.dossier)
+    bench.push("We do not sign…")
+    bench.type("Eerst het bestuur.")
+    bench.tab_to("We do answer, but not yet", back=True)
+    bench.press("Space")
+    grab(bench.top, "answer-later")
+    bench.push("Say that we answer later")
+    bench.answer_file_dialog(tmp_path / "later.crsv")
+    here.secretariat.take((tmp_path / "later.crsv").read_bytes())
+    here.confirmed(ANANAS)
+    assert here.secretariat.status()[ANANAS].later
+
+
+def test_a_form_is_prepared_for_a_colleague_who_finds_it_filled_in(here: Coalition, sit: Sit, tmp_path: Path) -> None:
+    bench = sit(here.partners[ANANAS].desk)
+    page = bench.go("endorse", here.secretariat.dossier)
+    assert isinstance(page, EndorsePage)
+    page.name.widget.setFocus()
+    bench.press("Ctrl+A")
+    bench.type("A. Directeur")
+    bench.push("More: others, reservation, decision…")
+    bench.tab_to("Decision behind it")
+    bench.type("Besluit van 12 mei")
+    bench.push("Somebody else signs: save this form for a colleague…")
+    bench.answer_file_dialog(tmp_path / "to-sign.crsv")
+    director = here.world.partner(ANANAS, here.letter, here.secretariat)
+    other = sit(director.desk)
+    other.window.open_files([tmp_path / "to-sign.crsv"])
+    other.settle()
+    theirs = other.go("endorse", here.secretariat.dossier)
+    assert isinstance(theirs, EndorsePage)
+    assert theirs.more.note.text() == "Besluit van 12 mei" and theirs.more.inside.isVisible()
+    assert not theirs.mandate.isChecked() and theirs.visibility.shown is None

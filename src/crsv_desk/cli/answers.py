@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from crsv_desk.cli.context import Context
@@ -13,6 +14,7 @@ from crsv_desk.services.answering import Outgoing, decline, withdraw
 from crsv_desk.services.carry import carry_over
 from crsv_desk.services.endorse import Choice, Visible, endorse
 from crsv_desk.services.later import answer_later
+from crsv_desk.services.prepared import prepare_for_colleague, prepared_choice
 from crsv_desk.services.remarks import mark_sent
 
 SEEN = {
@@ -29,6 +31,12 @@ def endorse_letter(context: Context) -> int:
     if a.again:
         return endorse_again(context)
     visible: Visible = a.visible or "all"
+    if a.prepared:
+        ready = prepared_choice(context.desk, context.dossier, visible)
+        ready = replace(ready, mark=_mark(context, a.mark), corrections=a.corrections, readers=tuple(a.reader))
+        out = endorse(context.desk, context.dossier, ready)
+        context.note(_(SEEN[visible]))
+        return send(context, out)
     choice = Choice(
         visible=visible,
         people=tuple(_person(text) for text in a.person),
@@ -41,6 +49,10 @@ def endorse_letter(context: Context) -> int:
         acting="order" if a.on_behalf else "self",
         readers=tuple(a.reader),
     )
+    if a.prepare:
+        context.save(a.out, prepare_for_colleague(context.desk, context.dossier, choice))
+        context.print({"signed": False}, lambda: [_("Nothing was signed: a colleague opens this file and signs.")])
+        return 0
     out = endorse(context.desk, context.dossier, choice)
     context.note(_(SEEN[visible]))
     return send(context, out)

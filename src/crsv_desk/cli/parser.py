@@ -208,6 +208,10 @@ def _answers(add: Add) -> None:
         help=_("of --visible none: who alone may open it, of those that the letter names"),
     )
     endorse.add_argument(
+        "--prepare", action="store_true", help=_("sign nothing: a form that a colleague opens and signs")
+    )
+    endorse.add_argument("--prepared", action="store_true", help=_("sign what a colleague prepared"))
+    endorse.add_argument(
         "--again", action="store_true", help=_("carry the last endorsement over to the text that stands")
     )
     endorse.add_argument("--person", action="append", default=[], metavar="NAME, ROLE", help=_("up to six times"))

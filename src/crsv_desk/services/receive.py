@@ -14,6 +14,7 @@ from crsv_desk.domain.errors import Refused
 from crsv_desk.domain.fold import fold
 from crsv_desk.domain.openings import Disclosure, Opening, decode_opening
 from crsv_desk.domain.packet import Packet
+from crsv_desk.domain.prepared import is_prepared
 from crsv_desk.domain.progress import Report, Step, silent
 from crsv_desk.domain.statements import Closing, Erasure, Genesis, Newer, Roster
 from crsv_desk.i18n import N_, _
@@ -24,6 +25,7 @@ from crsv_desk.services.desk import Desk
 from crsv_desk.services.erase import destroy_erased
 from crsv_desk.services.identity import has_identity, own_identity
 from crsv_desk.services.linking import admit_linked_keys, check_disclosure
+from crsv_desk.services.prepared import keep_prepared
 
 MOST_UNKNOWN = 1_000
 """Statements of signers outside the roster that one dossier holds."""
@@ -153,6 +155,10 @@ def _take_apart(
                 batch.verdicts.append(Verdict(name, "sealed to others", "", "", sentence))
             else:
                 _take_apart(desk, name, content, secrets, batch, frozenset({"sealed"}))
+        case "opening" if is_prepared(untrusted_data):
+            form = keep_prepared(desk, untrusted_data)
+            sentence = _("A colleague prepared your signature; look at it, and sign it yourself.")
+            batch.verdicts.append(Verdict(name, "new", "prepared", form.organisation, sentence, form.dossier))
         case "opening" if is_card(untrusted_data):
             raise Refused(
                 N_("This is a colleague's laptop; add it in the letter, at “Secretariat”, after comparing its code.")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QDateEdit, QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _
 from crsv_desk.services.answering import decline, withdraw
-from crsv_desk.ui.components import danger, field, label, row, secondary
+from crsv_desk.services.later import answer_later
+from crsv_desk.ui.components import Tick, danger, field, label, row, secondary
+from crsv_desk.ui.letter.remark_file import ask_place
 from crsv_desk.ui.session import Session
 
 
@@ -18,6 +20,7 @@ class DeclineDialog(QDialog):
     def __init__(self, session: Session, dossier: str, parent: QWidget, taking_back: bool = False) -> None:
         super().__init__(parent)
         self._session, self._dossier, self._taking_back = session, dossier, taking_back
+        self._page = parent
         self.setWindowTitle("CRSV Desk")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(520)
@@ -34,22 +37,49 @@ class DeclineDialog(QDialog):
         words = _("Take back and go on") if taking_back else _("Answer “we do not sign”")
         self.answer = danger(words, "circle-minus")
         self.answer.clicked.connect(self._answer)
+        self.later = Tick(
+            _("We do answer, but not yet"), _("The secretariat sees until when it need not wait for you.")
+        )
+        self.day = QDateEdit(QDate.currentDate().addDays(7))
+        self.day.setCalendarPopup(True)
+        self.day.setMinimumDate(QDate.currentDate())
+        self._day = field(_("Not &before"), self.day)
+        self._day.hide()
+        self.later.toggled.connect(self._choose)
+        if taking_back:
+            self.later.hide()
         lines = QVBoxLayout(self)
         lines.setContentsMargins(24, 24, 24, 20)
         lines.setSpacing(14)
         for widget in (
             label(title, "title-s"),
             label(text, "muted"),
+            self.later,
+            self._day,
             self._field,
             row(None, back, self.answer, spacing=4),
         ):
             lines.addWidget(widget)
         self._reason.setFocus()
 
+    def _choose(self, later: bool) -> None:
+        self._day.setVisible(later)
+        words = _("Say that we answer later") if later else _("Answer “we do not sign”")
+        self.answer.setText(words)
+        self.answer.setAccessibleName(words)
+
     def _answer(self) -> None:
         reason, desk = self._reason.toPlainText().strip(), self._session.desk
         self.answer.setEnabled(False)
-        if self._taking_back:
+        if self.later.isChecked():
+            day = self.day.date().toString("yyyy-MM-dd")
+            self._session.tasks.run(
+                _("Answering"),
+                lambda report: answer_later(desk, self._dossier, day, reason),
+                self._put_off,
+                self._refuse,
+            )
+        elif self._taking_back:
             self._session.tasks.run(
                 _("Answering"), lambda report: withdraw(desk, self._dossier, reason), self._done, self._refuse
             )
@@ -57,6 +87,12 @@ class DeclineDialog(QDialog):
             self._session.tasks.run(
                 _("Answering"), lambda report: decline(desk, self._dossier, reason), self._done, self._refuse
             )
+
+    def _put_off(self, _out: object) -> None:
+        session, dossier, page = self._session, self._dossier, self._page
+        self.accept()
+        session.changed.emit()
+        ask_place(session, dossier, page)
 
     def _done(self, _out: object) -> None:
         self.accept()

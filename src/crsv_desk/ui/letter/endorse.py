@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,8 @@ from crsv_desk.services.content import LOGO_BYTES, LOGO_PIXELS
 from crsv_desk.services.endorse import Choice, endorse
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.overview import LetterSummary, summary
+from crsv_desk.services.prepared import FORM as DRAFT
+from crsv_desk.services.prepared import prepare_for_colleague
 from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import (
     Page,
@@ -42,9 +45,6 @@ from crsv_desk.ui.letter.preview_pane import PreviewPane
 from crsv_desk.ui.letter.visibility_card import VisibilityCard
 from crsv_desk.ui.painting import literal
 from crsv_desk.ui.session import Session
-
-DRAFT = "endorsement"
-"""Key of the half-filled form among the letter's drafts."""
 
 
 class EndorsePage(Page):
@@ -93,6 +93,7 @@ class EndorsePage(Page):
         self.visibility = VisibilityCard(one.lead)
         self.more = MoreCard()
         self.more.changed.connect(self._changed)
+        self.more.prepare.clicked.connect(self._prepare)
         self.mandate = Tick(
             _("I may sign on behalf of {organisation}.").format(organisation=literal(own.organisation)),
             _("You sign version {number}. Should the text change, you are asked again.").format(number=one.versions),
@@ -203,6 +204,9 @@ class EndorsePage(Page):
             self._name.setText(value["name"])
             self._role.setText(value["role"])
             self.more.load(value)
+            if value.get("logo"):
+                self._logo = b64decode(value["logo"])
+                self._logo_name.setText(_("prepared by a colleague"))
 
     # --- signing
 
@@ -258,6 +262,30 @@ class EndorsePage(Page):
             button.clicked.connect(lambda: self._session.go("code", self._dossier))
         self._problem.addWidget(banner("bad", str(error), _("Nothing was signed."), button))
         announce(self, str(error))
+
+    def _prepare(self) -> None:
+        """Save the form, unsigned, for a colleague who signs."""
+        dialog = QFileDialog(self.window(), _("Save for a colleague"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([_("Forms (*.crsv)")])
+        dialog.setDefaultSuffix("crsv")
+        dialog.selectFile(_("to-sign.crsv"))
+        dialog.fileSelected.connect(lambda name: self._save_prepared(Path(name)))
+        dialog.open()
+
+    def _save_prepared(self, path: Path) -> None:
+        desk, person = self._session.desk, Person(self._name.text().strip(), self._role.text().strip())
+        choice = self.more.put_into(Choice("all", (person,), self._logo))
+
+        def work(_report: object) -> None:
+            desk.files.save(path, prepare_for_colleague(desk, self._dossier, choice))
+
+        def saved(_nothing: object) -> None:
+            words = _("Saved as {name}; nothing was signed. Your colleague opens it and signs.")
+            self._session.tell(words.format(name=path.name))
+
+        self._session.tasks.run(_("Saving"), work, saved, self._refused)
 
     def _decline(self) -> None:
         dialog = DeclineDialog(self._session, self._dossier, self)

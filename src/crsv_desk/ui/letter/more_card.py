@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from crsv_desk.domain.paper import Person
 from crsv_desk.i18n import _
 from crsv_desk.services.endorse import Choice
-from crsv_desk.ui.components import Card, Tick, column, field, secondary
+from crsv_desk.ui.components import Card, Tick, column, field, quiet, row, secondary
 
 MOST_OTHERS = 5
 """Beside the person whose name stands first: at most six sign for one organisation."""
@@ -43,8 +43,9 @@ class MoreCard(Card):
         )
         note = field(_("&Decision behind it"), self.note, _("For example: board decision of 12 May. May stay empty."))
         reservation = field(_("&Reservation or condition"), self.reservation, _("May stay empty."))
+        self.prepare = quiet(_("Somebody else signs: save this form for a colleague…"), small=True)
         parts = (self._others, self.order, note, reservation, self.printed, self.corrections)
-        self.inside = column(*parts, spacing=10)
+        self.inside = column(*parts, row(self.prepare, None), spacing=10)
         self.open = secondary(_("More: others, reservation, decision…"), small=True)
         self.open.clicked.connect(self.show_all)
         for tick in (self.order, self.printed, self.corrections):
