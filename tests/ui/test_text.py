@@ -184,6 +184,7 @@ def look():
         QTimer.singleShot(10, look)
 
 QTimer.singleShot(300, look)
+QTimer.singleShot(30_000, application.quit)  # nothing was kept
 application.exec()
 """
 
