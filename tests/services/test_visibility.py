@@ -9,7 +9,7 @@ import pytest
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.statements import Comment, Endorsement, Roster
 from crsv_desk.pdf.scanning import pieces
-from crsv_desk.services.answering import withdraw
+from crsv_desk.services.answering import decline, withdraw
 from crsv_desk.services.closing import Decision, close
 from crsv_desk.services.compile import compile_letter
 from crsv_desk.services.publish import letter_file_for_partners
@@ -153,6 +153,22 @@ def test_what_partners_are_given_tells_nothing_of_the_others(tmp_path: Path) -> 
         for key in rosters:
             roster = here.secretariat.statement(key)
             assert isinstance(roster, Roster) and len(roster.add) % 32 == 0
+
+
+def test_who_was_asked_and_has_no_public_answer_is_in_no_byte_of_the_pdf(tmp_path: Path) -> None:
+    """The roster is attached, but it opens only for those named: an opening waits for a public answer."""
+    silent, no = "Kring Zwijgers", "Bond van Neen"
+    with coalition(tmp_path, (OPEN, HIDDEN, silent, no)) as here:
+        here.signed([OPEN])
+        here.answered(HIDDEN, here.partners[HIDDEN].endorse("none"))
+        here.answered(no, decline(here.partners[no].desk, here.partners[no].dossier, "Nee."))
+        everything = public_bytes(compile_letter(here.secretariat.desk, here.secretariat.dossier).pdf)
+        for name in (silent, no, HIDDEN):
+            assert not holds(everything, name)
+            member = here.secretariat.volume().state.members[name]
+            for opening in member.openings:
+                assert not holds(everything, opening.salt)  # without its salt no entry can be guessed
+        assert holds(everything, OPEN)
 
 
 def test_organisation_only_hides_people_role_mark_and_hour(tmp_path: Path) -> None:
