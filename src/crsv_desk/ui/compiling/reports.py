@@ -81,7 +81,7 @@ def leak_banner(prepared: Prepared) -> Banner:
     if prepared.quoted:
         text = _(
             "The letter's own text, which everybody signed, says {names}. Whoever reads the letter reads it there; only a "
-            "new version without it changes that. Nothing else in this edition says it."
+            "new version without it changes that."
         )
         title = _("Hidden names: the signed text itself says one")
         return banner("warn", title, text.format(names="; ".join(prepared.quoted)))
