@@ -30,30 +30,43 @@ from crsv_desk.pdf.tags import Element
 MOST_NAMES_IN_SIGN_OFF = 12
 
 
-def letter_part(setting: Setting, document: Element) -> Part:
-    """Lay out the letter below ``document``. Raises ``DeskError``: a character is in none of the fonts."""
-    title = setting.wording.gettext("Letter")
-    part = Tag("Part", document, title=title, language=setting.part_language)
-    words, aside = Tag("Sect", part), Tag("Sect", part, language=setting.foreign_wording)
-    body = Body(setting, words)
-    letterhead = Letterhead(setting, words, aside)
-    flow = [
-        *opening(setting, words, body.plain, date_line(setting)),
-        *body.strips(),
-        *ending(setting, words, body.plain),
-        *_end_note(setting, aside),
-    ]
-    left = setting.left(LEFT, TEXT_WIDTH)
-    first = Frame(0, left, _first_top(setting), letterhead.bottom)
-    placed = place(flow, frames(first, Frame(0, left, TOP, LETTER_BOTTOM)))
+class SignedLetter:
+    """The letter being laid out: its blocks once, what names later pages again until their numbers are known.
 
-    def before_first(canvas: TaggedCanvas) -> None:
-        # The tree's order is the reading order: the signed words first, uninterrupted.
-        words.element()
-        aside.element()
-        letterhead.paint(canvas)
+    Raises:
+        DeskError: a character is in none of the fonts.
+    """
 
-    return Part("letter", title, placed, before_first)
+    def __init__(self, setting: Setting, document: Element) -> None:
+        self._setting = setting
+        self._title = setting.wording.gettext("Letter")
+        part = Tag("Part", document, title=self._title, language=setting.part_language)
+        self._words, self._aside = Tag("Sect", part), Tag("Sect", part, language=setting.foreign_wording)
+        body = Body(setting, self._words)
+        self._plain = body.plain
+        self._blocks = body.strips()
+
+    def part(self) -> Part:
+        """The part, with page numbers as they are known so far."""
+        setting, words, aside = self._setting, self._words, self._aside
+        letterhead = Letterhead(setting, words, aside)
+        flow = [
+            *opening(setting, words, self._plain, date_line(setting)),
+            *self._blocks,
+            *ending(setting, words, self._plain),
+            *_end_note(setting, aside),
+        ]
+        left = setting.left(LEFT, TEXT_WIDTH)
+        first = Frame(0, left, _first_top(setting), letterhead.bottom)
+        placed = place(flow, frames(first, Frame(0, left, TOP, LETTER_BOTTOM)))
+
+        def before_first(canvas: TaggedCanvas) -> None:
+            # The tree's order is the reading order: the signed words first, uninterrupted.
+            words.element()
+            aside.element()
+            letterhead.paint(canvas)
+
+        return Part("letter", self._title, placed, before_first)
 
 
 def _first_top(setting: Setting) -> float:

@@ -11,7 +11,7 @@ from crsv_desk.pdf.attachments import attach
 from crsv_desk.pdf.canvas import TaggedCanvas
 from crsv_desk.pdf.evidence import evidence_part
 from crsv_desk.pdf.furniture import paint_notice
-from crsv_desk.pdf.letter_part import letter_part
+from crsv_desk.pdf.letter_part import SignedLetter
 from crsv_desk.pdf.metadata import About
 from crsv_desk.pdf.outline import put_outline, put_page_labels
 from crsv_desk.pdf.parts import Part
@@ -47,8 +47,9 @@ def _laid_out(setting: Setting, canvas: TaggedCanvas) -> list[tuple[Part, Settin
     and the list name later pages, so they are laid out again until the numbers stand."""
     evidence, rows = evidence_part(setting, canvas.body), Signatories(setting, canvas.body)
     settings = [setting, *(setting.beside(text) for text in setting.letter.also)]
+    texts = [SignedLetter(one, canvas.body) for one in settings]
     while True:
-        letters = [(letter_part(one, canvas.body), one) for one in settings]
+        letters = [(text.part(), one) for text, one in zip(texts, settings, strict=True)]
         signatories = rows.part()
         before = sum(part.pages for part, _ in letters)
         first = {"letter": 1, "signatories": 1 + before, "evidence": 1 + before + signatories.pages}
