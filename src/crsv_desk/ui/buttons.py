@@ -17,6 +17,8 @@ from crsv_desk.ui.painting import RING, box_of, paint_box, paint_ring, spoken
 
 Kind = Literal["primary", "secondary", "quiet", "danger", "rail", "segment", "filter"]
 ICON, GAP = 20, 10
+LARGE = 1.5
+"""Text size from which a row of choices may go on below."""
 WORDS = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextShowMnemonic)
 
 
@@ -214,6 +216,10 @@ class Segments(QWidget):
         self.choose(now)
         self._group.idClicked.connect(self.chosen)
         self._group.idToggled.connect(lambda number, on: self.chosen.emit(number) if on else None)
+
+    def minimumSizeHint(self) -> QSize:
+        # On one line, but where the text is large.
+        return super().minimumSizeHint() if theme.current().scale >= LARGE else self.sizeHint()
 
     @property
     def now(self) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.overview import LetterSummary, list_letters
-from crsv_desk.ui.components import Page, at_most, clear, column, empty_state, label, row, scrolled, secondary
+from crsv_desk.ui.columns import Columns
+from crsv_desk.ui.components import Page, at_most, clear, column, empty_state, flowing, label, row, scrolled, secondary
 from crsv_desk.ui.letter_card import LetterCard, waits
 from crsv_desk.ui.session import Session
 
@@ -67,13 +67,7 @@ class HomePage(Page):
         writing = secondary(_("&New letter…"), "pencil")
         writing.clicked.connect(lambda: self._session.go("text"))
         title = column(label(_("Good day, {name}").format(name=own.person), "title"), label(words, "muted"), spacing=4)
-        top = row(title, writing, opening, spacing=4)
-        layout = top.layout()
-        assert isinstance(layout, QHBoxLayout)
-        layout.setStretch(0, 1)
-        layout.setAlignment(writing, Qt.AlignmentFlag.AlignBottom)
-        layout.setAlignment(opening, Qt.AlignmentFlag.AlignBottom)
-        return top
+        return Columns((title, row(flowing(writing, opening, spacing=4))), 620, (1, 0))
 
     def _hint(self, some: bool) -> QWidget:
         title = (

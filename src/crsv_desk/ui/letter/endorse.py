@@ -20,6 +20,7 @@ from crsv_desk.services.identity import own_identity
 from crsv_desk.services.overview import LetterSummary, summary
 from crsv_desk.services.prepared import FORM as DRAFT
 from crsv_desk.services.prepared import prepare_for_colleague
+from crsv_desk.ui import theme
 from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import (
     Page,
@@ -68,8 +69,11 @@ class EndorsePage(Page):
         self._letter, self._confirmed = one.letter, one.confirmed
         self._make_inputs(one)
         self._load_draft()
-        content = Columns((self._form(one), self.preview), 860, (60, 40), 24)
-        content.setContentsMargins(24, 12, 24, 0)
+        form = self._form(one)
+        form.setMinimumHeight(round(240 * theme.current().scale))
+        columns = Columns((form, self.preview), 860, (60, 40), 24)
+        columns.setContentsMargins(24, 12, 24, 0)
+        content = scrolled(columns)  # where both stand under one another, neither is squeezed
         self.show_parts(top_bars(self._session, one, "endorse"), content, [self._bar(one)])
         self.first = self.name.widget
         self._changed()
