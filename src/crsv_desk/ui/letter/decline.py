@@ -42,6 +42,7 @@ class DeclineDialog(QDialog):
         )
         self.day = QDateEdit(QDate.currentDate().addDays(7))
         self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat("d MMMM yyyy")
         self.day.setMinimumDate(QDate.currentDate())
         self._day = field(_("Not &before"), self.day)
         self._day.hide()

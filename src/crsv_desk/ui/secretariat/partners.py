@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from crsv_desk.domain.dossier import Conflict
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.book import Volume, open_volume
 from crsv_desk.services.overview import LetterSummary, StatusRow, status_in, summary_in
@@ -38,6 +39,7 @@ from crsv_desk.ui.components import (
 from crsv_desk.ui.secretariat import standings
 from crsv_desk.ui.secretariat.asking import AddDialog, AttestDialog, CallDialog
 from crsv_desk.ui.secretariat.bars import to_confirm, top_bars
+from crsv_desk.ui.secretariat.clash import ClashDialog
 from crsv_desk.ui.secretariat.organisation import OrganisationDialog
 from crsv_desk.ui.secretariat.question import WordsDialog
 from crsv_desk.ui.secretariat.ring import Ring
@@ -159,7 +161,7 @@ class PartnersPage(Page):
         return result
 
     def _notices(self, one: LetterSummary, volume: Volume) -> list[QWidget]:
-        found: list[QWidget] = [self._clash(clash.kind, clash.number) for clash in volume.state.conflicts]
+        found: list[QWidget] = [self._clash(clash) for clash in volume.state.conflicts]
         if volume.state.unread:
             title = _("Something here was made by a newer CRSV Desk")
             text = _("It is kept unread. Update the program; until then this letter cannot be closed.")
@@ -180,17 +182,19 @@ class PartnersPage(Page):
             found.append(banner("warn", to_confirm(one.to_confirm), text, self.check))
         return found
 
-    def _clash(self, kind: str, number: int) -> Banner:
-        if kind == "call":
+    def _clash(self, clash: Conflict) -> Banner:
+        if clash.kind == "call":
             button = secondary(_("Choose the deadline…"), "calendar-clock", small=True)
             button.clicked.connect(lambda: CallDialog(self._session, self._dossier, self).open())
             title = _("Two colleagues set different deadlines")
             return banner("warn", title, _("Choose the one that holds; that settles it."), button)
-        button = secondary(_("To the text"), "pencil", small=True)
-        button.clicked.connect(lambda: self._session.go("text", self._dossier))
-        title = _("Two different texts carry number {number}, both signed by the secretariat").format(number=number)
+        button = secondary(_("Take one of them…"), "pencil", small=True)
+        button.clicked.connect(lambda: ClashDialog(self._session, self._dossier, clash, self).open())
+        title = _("Two different texts carry number {number}, both signed by the secretariat").format(
+            number=clash.number
+        )
         text = _(
-            "If a colleague published one of them, publish the next version: it settles both. If nobody did, somebody has"
+            "If a colleague published one of them, take the one that holds: that settles both. If nobody did, somebody has"
             " a key of yours: call the partners before you do anything else."
         )
         return banner("bad", title, text, button)
