@@ -86,9 +86,9 @@ class ReadPage(Page):
         content.setContentsMargins(24, 16, 16, 0)
         notices = self._notices(one)
         self.show_parts([*top_bars(self._session, one, "read"), *notices], content, [self._bar(one, blocks)])
-        self._now: BlockView | None = next((view for view in self.blocks if view.block.id == at), None)
+        first = next((view for view in self.blocks if view.block.id == at), self.blocks[0] if self.blocks else None)
+        self._now: BlockView | None = first
         self._show_remarks()
-        first = self._now or (self.blocks[0] if self.blocks else None)
         if first is not None:
             self.first = first
 
@@ -174,12 +174,13 @@ class ReadPage(Page):
             self.blocks[at].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _enter(self, view: BlockView) -> None:
-        self._now = view
+        before, self._now = self._now, view
         self.first = view
         self._area.ensureWidgetVisible(view, 0, 60)
         if view.number:
             self._place.setText(self._where(view.number))
-        self._show_remarks()
+        if view is not before:
+            self._show_remarks()
 
     def _where(self, number: int) -> str:
         return _("Paragraph {number} of {count}").format(number=number, count=self._count)
