@@ -16,6 +16,7 @@ from crsv_desk.services.book import open_volume
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.organisation import organisation_details
 from crsv_desk.services.overview import summary
+from crsv_desk.ui import dates
 from crsv_desk.ui.secretariat.partners import PartnersPage
 from crsv_desk.ui.secretariat.table import PartnersTable
 from tests.services.world import LEAD, Coalition
@@ -286,3 +287,13 @@ def test_rows_are_sorted_by_keyboard_and_the_chosen_one_stays(here: Coalition, s
     chosen = _table(bench).chosen
     assert chosen is not None
     assert chosen.organisation == CITROEN
+
+
+def test_in_dutch_all_columns_fit_and_no_name_is_cut(here: Coalition, sit: Sit) -> None:
+    here.signed((BOSBES,))
+    dates.speak("nl")
+    bench = sit(here.secretariat.desk)
+    bench.go("partners", here.secretariat.dossier)
+    table = _table(bench)
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.columnWidth(0) > table.fontMetrics().horizontalAdvance("WO=MEN, Dutch Gender Platform") + 24

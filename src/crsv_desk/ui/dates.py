@@ -33,6 +33,26 @@ def moment(text: str) -> str:
     return QLocale().toString(when.toLocalTime(), "d MMMM yyyy, HH:mm")
 
 
+def recent(text: str) -> str:
+    """``2026-05-26T14:05:00Z`` as short as it can be said on that very day: "today 16:05", "yesterday 16:05", "26 May
+    16:05"; "26 May 2025" where it is not of this year; a day alone where only the day was claimed."""
+    when = QDateTime.fromString(text, "yyyy-MM-ddTHH:mm:ssZ")
+    when.setTimeZone(QTimeZone.utc())
+    day_alone = text.endswith("T00:00:00Z") or not when.isValid()
+    date = QDate.fromString(text[:10], "yyyy-MM-dd") if day_alone else when.toLocalTime().date()
+    if not date.isValid():
+        return text
+    time = "" if day_alone else when.toLocalTime().time().toString("HH:mm")
+    today = QDate.currentDate()
+    if date == today:
+        return _("today {time}").format(time=time).strip()
+    if date == today.addDays(-1):
+        return _("yesterday {time}").format(time=time).strip()
+    if date.year() != today.year():
+        return QLocale().toString(date, "d MMM yyyy")
+    return f"{QLocale().toString(date, 'd MMM')} {time}".strip()
+
+
 def deadline(text: str) -> str:
     """``2026-05-22`` or ``2026-05-22T12:00`` as "Friday 22 May, 12:00"; empty where there is none."""
     date = QDate.fromString(text[:10], "yyyy-MM-dd")

@@ -13,19 +13,27 @@ LEFT, RIGHT = range(2)
 
 
 class Sides(QWidget):
-    """``narrow``: below this many pixels (at 100 % text size) one half is shown at a time, the right one first."""
+    """``narrow``: below this many pixels (at 100 % text size) one half is shown at a time, ``first`` to begin
+    with."""
 
     def __init__(
-        self, left: QWidget, right: QWidget, names: tuple[str, str], narrow: int, shares: tuple[int, int]
+        self,
+        left: QWidget,
+        right: QWidget,
+        names: tuple[str, str],
+        narrow: int,
+        shares: tuple[int, int],
+        first: int = RIGHT,
+        spacing: int = 0,
     ) -> None:
         super().__init__()
         self._halves, self._narrow = (left, right), narrow
-        self.switch = Segments(names, (), names[LEFT] + " / " + names[RIGHT], RIGHT)
+        self.switch = Segments(names, (), names[LEFT] + " / " + names[RIGHT], first)
         self.switch.chosen.connect(lambda _number: self._fit())
         self._top = row(self.switch, None)
         self._top.setContentsMargins(12, 4, 12, 0)
         across = QHBoxLayout()
-        across.setSpacing(0)
+        across.setSpacing(spacing)
         for half, share in zip(self._halves, shares, strict=True):
             across.addWidget(half, share)
         lines = QVBoxLayout(self)

@@ -94,7 +94,7 @@ def _inputs(t: Tokens, scale: float) -> str:
 def _lists(t: Tokens, scale: float) -> str:
     small, table = round(13 * scale), round(14 * scale)
     return f"""
-    QTableView {{ background: {t.surface}; border: none; gridline-color: {t.line}; color: {t.text};
+    QTableView {{ background: {t.surface}; border: 2px solid {t.surface}; gridline-color: {t.line}; color: {t.text};
         font-size: {table}px; selection-background-color: {t.accent_soft}; selection-color: {t.text}; outline: 0; }}
     QTableView::item {{ padding: 0 8px; }}
     QTableView:focus {{ border: 2px solid {t.focus}; }}
@@ -102,7 +102,7 @@ def _lists(t: Tokens, scale: float) -> str:
     QHeaderView::section {{ background: {t.surface}; color: {t.muted}; font: bold {small}px "Noto Sans"; border: none;
         border-bottom: 1px solid {t.edge}; padding: 8px 10px; }}
     QTableCornerButton::section {{ background: {t.surface}; border: none; }}
-    QListView {{ background: {t.surface}; border: none; outline: 0; color: {t.text}; }}
+    QListView {{ background: {t.surface}; border: 2px solid {t.surface}; outline: 0; color: {t.text}; }}
     QListView:focus {{ border: 2px solid {t.focus}; }}
     QMenu {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.edge}; padding: 4px; }}
     QMenu::item {{ padding: 8px 24px 8px 12px; border-radius: 4px; }}

@@ -34,9 +34,11 @@ def _span(span: Span) -> str:
 
 
 class BlockView(QFrame):
-    """One block. Up and Down go to its neighbours, R asks to comment on it."""
+    """One block. Up and Down go to its neighbours, Home and End to the first and the last, R asks to comment on it."""
 
     moved = Signal(object, int)
+    jumped = Signal(int)
+    """To the first (0) or the last (-1) block."""
     commented = Signal(object)
     entered = Signal(object)
 
@@ -44,7 +46,7 @@ class BlockView(QFrame):
         super().__init__()
         self.block, self.number = block, number
         self.setProperty("frame", "block")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.stop_here(False)
         self.setAccessibleName(" ".join(filter(None, (block.marker, block.text))))
         if number:
             words = [_("Paragraph {number} of {count}").format(number=number, count=count)]
@@ -83,6 +85,10 @@ class BlockView(QFrame):
                 lines.addWidget(label(target, "small"))
         return lines
 
+    def stop_here(self, here: bool) -> None:
+        """Whether Tab comes to this block. Of a letter it comes to one alone, the one where the person is."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
+
     def focusInEvent(self, event: object) -> None:
         self.entered.emit(self)
 
@@ -95,6 +101,10 @@ class BlockView(QFrame):
                 self.moved.emit(self, 1)
             case Qt.Key.Key_Up:
                 self.moved.emit(self, -1)
+            case Qt.Key.Key_Home:
+                self.jumped.emit(0)
+            case Qt.Key.Key_End:
+                self.jumped.emit(-1)
             case Qt.Key.Key_R:
                 self.commented.emit(self)
             case _:

@@ -123,7 +123,7 @@ class EndorsePage(Page):
         if not one.confirmed:
             self._problem.addWidget(self._unchecked(one))
         lines.addWidget(self._who())
-        lines.addWidget(Columns((self.mark, self.visibility), 520))
+        lines.addWidget(Columns((self.mark, self.visibility), 620))
         lines.addWidget(self.more)
         lines.addWidget(card(self.mandate, self._mandate_error, kind="card-accent", margin=12))
         lines.addStretch(1)
@@ -140,7 +140,7 @@ class EndorsePage(Page):
         line.setSpacing(0)
         line.addWidget(self.logo, 1)
         line.addWidget(choose, 0, Qt.AlignmentFlag.AlignBottom)
-        return card(Columns((self.name, self.role), 440), Columns((self.organisation, logo), 440))
+        return card(Columns((self.name, self.role), 440), Columns((self.organisation, logo), 560))
 
     def _unchecked(self, one: LetterSummary) -> QWidget:
         button = secondary(_("Phone check"), "phone", small=True)

@@ -13,7 +13,7 @@ from crsv_desk.domain.marks import Mark
 from crsv_desk.i18n import _
 from crsv_desk.services.content import MARK_BYTES, MARK_PIXELS
 from crsv_desk.ui import theme
-from crsv_desk.ui.components import Card, Segments, Tick, announce, label, quiet, row, secondary, show_if
+from crsv_desk.ui.components import Card, Segments, Tick, announce, flowing, label, quiet, row, secondary, show_if
 from crsv_desk.ui.mark_pad import MarkPad
 from crsv_desk.ui.session import Session
 
@@ -46,7 +46,7 @@ class MarkCard(Card):
             _("Only for the recipient"), _("Your drawn or pictured signature stays out of the public letter.")
         )
         self.hide_mark.toggled.connect(self.changed)
-        for widget in (label(_("Your signature"), "label"), self.tabs, self._stack, self.hide_mark):
+        for widget in (label(_("Your signature"), "label"), flowing(self.tabs), self._stack, self.hide_mark):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 

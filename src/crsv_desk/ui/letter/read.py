@@ -17,7 +17,6 @@ from crsv_desk.services.carry import SinceThen, mark_version_read, since_then
 from crsv_desk.services.overview import LetterSummary, summary
 from crsv_desk.services.remarks import RemarkRow, list_remarks
 from crsv_desk.ui.buttons import Segments
-from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import (
     Button,
     Icon,
@@ -41,6 +40,7 @@ from crsv_desk.ui.letter.bars import mark_read, top_bars
 from crsv_desk.ui.letter.block import MARGIN, BlockView
 from crsv_desk.ui.letter.remark_card import remark_card
 from crsv_desk.ui.session import Session
+from crsv_desk.ui.sides import LEFT, RIGHT, Sides
 
 PAPER, SIDE = 792, 320
 AT_ONCE = 12
@@ -82,7 +82,8 @@ class ReadPage(Page):
         self._area = scrolled(self._desk_top(self._paper(letter, text, blocks, at)))
         self._side_lines = QVBoxLayout()
         paper = column(self._languages(letter, text), self._area) if len(letter.texts) > 1 else self._area
-        content = Columns((paper, self._side()), 760, (PAPER, SIDE))
+        self.sides = Sides(paper, self._side(), (_("Letter"), _("Remarks")), 760, (PAPER, SIDE), LEFT, 16)
+        content = self.sides
         content.setContentsMargins(24, 16, 16, 0)
         notices = self._notices(one)
         self.show_parts([*top_bars(self._session, one, "read"), *notices], content, [self._bar(one, blocks)])
@@ -90,7 +91,7 @@ class ReadPage(Page):
         self._now: BlockView | None = first
         self._show_remarks()
         if first is not None:
-            self.first = first
+            self._stop_at(first)
 
     def _languages(self, letter: Letter, now: Text) -> QWidget:
         """In which language to read; and, beside a text that does not bind, which ones do."""
@@ -157,6 +158,7 @@ class ReadPage(Page):
             block = self._waiting.popleft()
             view = BlockView(block, self._numbers[block.id], self._count, self._remarked[block.id])
             view.moved.connect(self._move)
+            view.jumped.connect(self._jump)
             view.entered.connect(self._enter)
             view.commented.connect(lambda view: self._comment(view.block.id))
             self._lines.insertWidget(self._behind + len(self.blocks), view)
@@ -173,9 +175,20 @@ class ReadPage(Page):
         if 0 <= at < len(self.blocks):
             self.blocks[at].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _jump(self, at: int) -> None:
+        self._make_blocks(len(self._waiting))
+        self.blocks[at].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _stop_at(self, view: BlockView) -> None:
+        """Here Tab comes into the text, and the next press leaves it: the way on is not behind 200 paragraphs."""
+        if isinstance(self.first, BlockView):
+            self.first.stop_here(False)
+        view.stop_here(True)
+        self.first = view
+
     def _enter(self, view: BlockView) -> None:
         before, self._now = self._now, view
-        self.first = view
+        self._stop_at(view)
         self._area.ensureWidgetVisible(view, 0, 60)
         if view.number:
             self._place.setText(self._where(view.number))
@@ -215,6 +228,7 @@ class ReadPage(Page):
         numbers = self._numbers
         count = len(self._remarks)
         words = ngettext("{count} remark", "{count} remarks", count).format(count=count)
+        self.sides.switch.button(RIGHT).set_count(count, words)
         self._side_lines.addWidget(
             flowing(label(_("With this text"), "h2", wrap=False), label(words, "small", wrap=False))
         )

@@ -126,7 +126,7 @@ class PartnersPage(Page):
             if count:
                 lines.append(label(text.format(count=count), "small"))
         result = card(
-            row(Ring(one.endorsed, one.organisations), column(*lines, None, spacing=1), spacing=16), margin=12
+            row(Ring(one.endorsed, one.organisations), column(None, *lines, None, spacing=1), spacing=16), margin=12
         )
         _stretch_last(result)
         return result

@@ -56,11 +56,6 @@ def look(row: StatusRow) -> Look:
     return Look(icon, tone, words, 1 + list(_LOOKS).index(row.standing))
 
 
-def every_state() -> list[str]:
-    """The words of all states."""
-    return [_("Answers later"), *(_(words) for _icon, _tone, words in _LOOKS.values())]
-
-
 def shown(row: StatusRow) -> str:
     """What the public sees of it."""
     return _(_SHOWN[row.visible]) if row.visible else _("Name withheld") if row.withheld else "–"

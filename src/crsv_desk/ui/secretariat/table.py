@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from html import escape
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -34,6 +35,8 @@ from crsv_desk.ui.secretariat import standings
 Index = QModelIndex | QPersistentModelIndex
 ORGANISATION, STATE, VERSION, HEARD, VISIBLE = range(5)
 ROOT = QModelIndex()
+MEASURED = 100
+"""Rows whose moments are measured for the width of their column."""
 
 
 class PartnersModel(QAbstractTableModel):
@@ -92,7 +95,9 @@ class PartnersModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (_("Organisation"), _("State"), _("Version"), _("Last heard (claimed)"), _("Visible"))[section]
+            return (_("Organisation"), _("State"), _("Version"), _("Last heard"), _("Visible"))[section]
+        if section == HEARD and role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return _("Last heard (claimed)")
         return None
 
     def data(self, index: Index, role: int = 0) -> object:
@@ -107,9 +112,23 @@ class PartnersModel(QAbstractTableModel):
                 return theme.current().colour(standings.look(row).tone)
             case Qt.ItemDataRole.FontRole if column == STATE:
                 return _font(bold=True)
+            case Qt.ItemDataRole.ToolTipRole:
+                return f"<p>{escape(self._whole(row, column))}</p>"  # names are foreign: no markup of theirs is read
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row) if column == ORGANISATION else self._words(row, column)
         return None
+
+    def different_words(self) -> dict[int, set[str]]:
+        """What stands in each column that is no wider than its words, title included."""
+        found = {
+            column: {str(self.headerData(column, Qt.Orientation.Horizontal))} for column in range(STATE, VISIBLE + 1)
+        }
+        for row in self._rows:
+            found[STATE].add(standings.look(row).words)
+            found[VISIBLE].add(standings.shown(row))
+        # Of a thousand rows nearly every moment is another, and they are about as wide.
+        found[HEARD] |= {self._words(row, HEARD) for row in self._rows[:MEASURED]}
+        return found
 
     def _words(self, row: StatusRow, column: int) -> str:
         match column:
@@ -120,8 +139,14 @@ class PartnersModel(QAbstractTableModel):
             case 2:
                 return str(row.version) if row.version else "–"
             case 3:
-                return dates.moment(row.time) if row.time else _("nothing yet")
+                return dates.recent(row.time) if row.time else _("nothing yet")
         return standings.shown(row)
+
+    def _whole(self, row: StatusRow, column: int) -> str:
+        """What a cell says where there is room."""
+        if column == HEARD and row.time:
+            return _("{time} (claimed)").format(time=dates.moment(row.time))
+        return self._words(row, column)
 
     def _spoken(self, row: StatusRow) -> str:
         """The whole row, for a screen reader."""
@@ -221,6 +246,7 @@ class PartnersTable(QTableView):
         """Show other rows; the one that was chosen stays chosen."""
         before = self.chosen
         self.model_.show_rows(rows, hidden)
+        self._measure()
         self._choose_again(before)
 
     def sort_by(self, column: int) -> None:
@@ -258,19 +284,18 @@ class PartnersTable(QTableView):
         scale = theme.current().scale
         self.verticalHeader().setDefaultSectionSize(round((36 if scale < 1.5 else 30) * scale))
         words = QFontMetrics(_font(bold=True))
-        widest = {
-            STATE: max(standings.every_state(), key=words.horizontalAdvance),
-            VERSION: _("Version"),
-            HEARD: max((_("Last heard (claimed)"), "28 september 2026, 00:00"), key=words.horizontalAdvance),
-            VISIBLE: _("Public, without mark"),
-        }
-        for column, text in widest.items():
-            room = words.horizontalAdvance(text) + (60 if column == STATE else 40 if column == VERSION else 28)
+        for column, texts in self.model_.different_words().items():
+            room = max(map(words.horizontalAdvance, texts)) + (60 if column == STATE else 40)
             self.setColumnWidth(column, room)
         self.setMinimumHeight(round(250 * scale**0.5))
+        self._fit()
 
     def resizeEvent(self, event: object) -> None:
-        # Where all of it does not fit, the name keeps its room and the rest is scrolled to.
+        self._fit()
+        super().resizeEvent(event)  # type: ignore[arg-type]
+
+    def _fit(self) -> None:
+        """The name takes the room that is left. Where too little is, it keeps its own and the rest is scrolled to."""
         rest = sum(self.columnWidth(column) for column in range(1, 5))
         least = round(220 * theme.current().scale)
         stretch = self.viewport().width() - rest >= least
@@ -278,7 +303,6 @@ class PartnersTable(QTableView):
         header.setSectionResizeMode(ORGANISATION, modes.Stretch if stretch else modes.Fixed)
         if not stretch:
             self.setColumnWidth(ORGANISATION, least)
-        super().resizeEvent(event)  # type: ignore[arg-type]
 
     def _open(self) -> None:
         if self.chosen is not None:

@@ -42,10 +42,10 @@ from crsv_desk.ui.components import (
     announce,
     column,
     empty_state,
+    flowing,
     header,
     label,
     primary,
-    row,
     scrolled,
     secondary,
 )
@@ -127,8 +127,7 @@ class TextPage(Page):
             inner = column(pane, spacing=0)
             inner.layout().setContentsMargins(0, 0, 12, 8)  # type: ignore[union-attr]
             self.panes.addWidget(scrolled(inner))
-        self.kept = label("", "small", wrap=False)
-        self._left = column(row(self.tabs, None, self.kept), self.panes, spacing=10)
+        self._left = column(flowing(self.tabs), self.panes, spacing=10)
         self._content = QWidget()
         self._across = QHBoxLayout(self._content)
         self._across.setContentsMargins(24, 12, 20, 0)
@@ -156,7 +155,9 @@ class TextPage(Page):
         saving.clicked.connect(self._ask_export)
         self.go_on = primary(_("Go on to publish"), trailing="arrow-right")
         self.go_on.clicked.connect(self._go_on)
-        return action_bar([back_button(self._session, _("Back"), "home"), opening, saving], [self.go_on])
+        self.kept = label("", "small", wrap=False)
+        self._say_kept()
+        return action_bar([back_button(self._session, _("Back"), "home"), opening, saving], [self.kept, self.go_on])
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
@@ -203,8 +204,8 @@ class TextPage(Page):
         if draft == self._draft:
             return
         self._draft = draft
-        self.kept.setText(_("Writing…"))
         self._timer.start()
+        self._say_kept()
         self.preview.show_draft(draft, self.words.language)
 
     def keep(self) -> None:
@@ -238,7 +239,7 @@ class TextPage(Page):
             self.keep()
 
     def _say_kept(self) -> None:
-        self.kept.setText(_("Kept on this computer"))
+        self.kept.setText(_("Writing…") if self._timer.isActive() else _("Kept on this computer"))
 
     def _look(self) -> None:
         """Say what is wrong, what to look over, and what publishing would mean."""

@@ -1,0 +1,54 @@
+"""Reading a letter: by keys through its text and past it, and in a window without room for two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from crsv_desk.ui import theme
+from crsv_desk.ui.letter.block import BlockView
+from crsv_desk.ui.letter.read import ReadPage
+from crsv_desk.ui.theme import Theme
+from tests.services.world import Coalition
+from tests.ui.bench import Bench, name_of
+
+Sit = Callable[..., Bench]
+
+
+def _read(here: Coalition, sit: Sit, size: tuple[int, int] = (1280, 800)) -> tuple[Bench, ReadPage]:
+    partner = here.partners["Stichting Ananas"]
+    bench = sit(partner.desk, size)
+    page = bench.go("read", partner.dossier)
+    assert isinstance(page, ReadPage)
+    return bench, page
+
+
+def test_tab_comes_to_the_text_once_and_arrows_go_through_it(here: Coalition, sit: Sit) -> None:
+    bench, page = _read(here, sit)
+    assert bench.focus is page.blocks[0]
+    bench.press("Down")
+    assert bench.focus is page.blocks[1]
+    bench.press("End")
+    assert bench.focus is page.blocks[-1]
+    bench.press("Home", "Down", "Tab")
+    assert name_of(bench.focus) == "Comment…", "the way on comes right after the text"
+    bench.press("Shift+Tab")
+    assert bench.focus is page.blocks[1], "Tab comes back to where the person was"
+    assert [one for one in bench.tab_round() if isinstance(one, BlockView)] == [page.blocks[1]]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_without_room_for_both_the_remarks_have_a_switch(
+    here: Coalition, sit: Sit, qapp: QApplication, scale: float
+) -> None:
+    theme.apply(qapp, Theme("light", scale))
+    bench, page = _read(here, sit, (900, 600))
+    assert page.sides.single
+    assert page.blocks[0].isVisible()
+    assert "Did you notice something?" not in bench.words()
+    page.sides.switch.choose(1)
+    bench.settle()
+    assert not page.blocks[0].isVisible()
+    assert "Did you notice something?" in bench.words()
