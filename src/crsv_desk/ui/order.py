@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QStackedWidget, Q
 
 
 def put_in_order(page: QWidget) -> None:
-    """Make Tab follow the layouts of ``page``."""
-    stops = [one for one in _in_order(page) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    """Make Tab follow the layouts of ``page``; also through what Tab may come to later, as another paragraph."""
+    stops = [one for one in _in_order(page) if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
     for one, following in pairwise(stops):
         if one.nextInFocusChain() is not following:
             QWidget.setTabOrder(one, following)
