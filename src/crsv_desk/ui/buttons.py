@@ -213,6 +213,8 @@ class Segments(QWidget):
             button.setAccessibleDescription(label)
             self._group.addButton(button, number)
             row.addWidget(button)
+            button.toggled.connect(lambda on, button=button: _stop_of_tab(button, on))
+            _stop_of_tab(button, False)
         self.choose(now)
         self._group.idClicked.connect(self.chosen)
         self._group.idToggled.connect(lambda number, on: self.chosen.emit(number) if on else None)
@@ -245,6 +247,11 @@ class Segments(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_box(painter, box_of(self), theme.current().colour("surface"), theme.current().colour("edge"))
+
+
+def _stop_of_tab(button: Button, on: bool) -> None:
+    """Tab comes to the choice that holds, from either side; the arrows go on from there."""
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus)
 
 
 def primary(text: str, icon: str = "", trailing: str = "") -> Button:
