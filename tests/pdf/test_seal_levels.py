@@ -66,7 +66,9 @@ def test_each_file_is_at_the_level_that_it_claims(files: dict[tuple[str, str], P
 
 
 def test_verapdf_finds_nothing(files: dict[tuple[str, str], Path]) -> None:
-    assert vera.failures(*(path for (_letter, level), path in files.items() if level != "B-B")) == []
+    """All but what the tests of conformance seal at B-B themselves."""
+    asked = [path for (letter, level), path in files.items() if level != "B-B" or letter == "slim"]
+    assert vera.failures(*asked) == []
 
 
 def test_structure_and_pages_point_at_each_other(files: dict[tuple[str, str], Path]) -> None:

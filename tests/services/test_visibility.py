@@ -68,8 +68,11 @@ def test_another_partners_words_may_not_name_a_withheld_one(tmp_path: Path) -> N
     with coalition(tmp_path, (OPEN, HIDDEN)) as here:
         here.signed([OPEN], mandate=f"Namens {HIDDEN.upper()} ook.")
         here.answered(HIDDEN, here.partners[HIDDEN].endorse("none"))
+        desk, dossier = here.secretariat.desk, here.secretariat.dossier
         with pytest.raises(DeskError, match="attached file"):
-            compile_letter(here.secretariat.desk, here.secretariat.dossier)
+            compile_letter(desk, dossier)
+        with pytest.raises(DeskError, match="file beside the PDF"):
+            compile_letter(desk, dossier, "slim")
 
 
 def test_a_name_that_the_signed_text_says_is_told_and_stops_nothing(tmp_path: Path) -> None:
@@ -79,6 +82,10 @@ def test_a_name_that_the_signed_text_says_is_told_and_stops_nothing(tmp_path: Pa
         here.answered(HIDDEN, here.partners[HIDDEN].endorse("none"))
         compiled = compile_letter(here.secretariat.desk, here.secretariat.dossier)
         assert compiled.quoted == (HIDDEN,) and compiled.withheld == 1
+        assert compile_letter(here.secretariat.desk, here.secretariat.dossier, "slim").quoted == (HIDDEN,)
+        for edition, place in (("public", "attached file"), ("slim", "file beside the PDF")):
+            with pytest.raises(DeskError, match=place):
+                compile_letter(here.secretariat.desk, here.secretariat.dossier, edition, Decision(place=HIDDEN))  # type: ignore[arg-type]
 
 
 def test_a_withheld_name_within_a_public_one_is_no_false_alarm(tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ def leaks(
     public: Iterable[str] = (),
     quoted: Iterable[str] = (),
     quoting: Iterable[bytes] = (),
+    beside: Iterable[bytes] = (),
 ) -> Sequence[str]:
     """A translated sentence for each place where one of ``names`` stands; none of them repeats the name.
 
@@ -51,6 +52,7 @@ def leaks(
         public: names that may stand anywhere; one of ``names`` that is a part of such a one is no leak there.
         quoted: further names, which the signed text itself says: looked for in attached files alone.
         quoting: the attached files that hold the signed text, where they may stand.
+        beside: files that go out beside the PDF instead of in it.
 
     Raises:
         Refused: the file cannot be read.
@@ -68,6 +70,9 @@ def leaks(
         for piece in pieces(pdf):
             apart = piece.kind == "EmbeddedFile" and piece.data not in held
             found.update(dict.fromkeys(_in_piece(piece, [*wanted, *also] if apart else wanted)))
+        for data in beside:
+            if any(_in_piece(Piece("EmbeddedFile", data), wanted if data in held else [*wanted, *also])):
+                found[_("It stands in the file beside the PDF.")] = None
     return tuple(found)
 
 

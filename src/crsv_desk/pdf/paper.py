@@ -106,12 +106,14 @@ class PdfPaper:
         public: Iterable[str] = (),
         quoted: Iterable[str] = (),
         quoting: Iterable[bytes] = (),
+        beside: Iterable[bytes] = (),
     ) -> Sequence[str]:
-        """Where one of ``names`` stands in any byte of our own ``pdf`` but as a part of a ``public`` name; and where
-        one of ``quoted``, which the signed text says, stands in other attached files than those ``quoting`` it."""
+        """Where one of ``names`` stands in any byte of our own ``pdf``, or of the files ``beside`` it, but as a part of a
+        ``public`` name; and where one of ``quoted``, which the signed text says, stands in other such files than those
+        ``quoting`` it."""
         from crsv_desk.pdf import leaks
 
-        return leaks.leaks(pdf, names, public, quoted, quoting)
+        return leaks.leaks(pdf, names, public, quoted, quoting, beside)
 
     def says(self, text: str, name: str) -> bool:
         """Whether ``text`` says ``name``, in whatever spelling ``leaks`` would find."""

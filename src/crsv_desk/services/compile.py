@@ -39,12 +39,14 @@ class Search:
     public: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     quoting: tuple[bytes, ...] = ()
+    beside: tuple[bytes, ...] = ()
+    """Of a slim edition: the statements in the file that goes out with it."""
 
     def places(self, desk: Desk, pdf: bytes) -> tuple[str, ...]:
         """A translated sentence for each place where one stands."""
         if not self.names and not self.quoted:
             return ()
-        return tuple(desk.paper.leaks(pdf, self.names, self.public, self.quoted, self.quoting))
+        return tuple(desk.paper.leaks(pdf, self.names, self.public, self.quoted, self.quoting, self.beside))
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,7 @@ def _search(desk: Desk, material: Material, letter: CombinedLetter) -> Search:
         public=tuple(sorted({row.printed for row in closing.rows} | people)),
         quoted=quoted,
         quoting=tuple(volume.packets[version].data for version in letter_versions(material)),
+        beside=tuple(one.data for one in letter.attachments) if closing.edition == "slim" else (),
     )
 
 

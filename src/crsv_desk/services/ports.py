@@ -231,10 +231,11 @@ class Paper(Protocol):
         public: Iterable[str] = (),
         quoted: Iterable[str] = (),
         quoting: Iterable[bytes] = (),
+        beside: Iterable[bytes] = (),
     ) -> Sequence[str]:
-        """Every place where one of ``names`` stands in any byte of the PDF but as a part of a ``public`` name, as
-        translated sentences; and where one of ``quoted``, which the signed text says, stands in other attached files
-        than those ``quoting`` it."""
+        """Every place where one of ``names`` stands in any byte of the PDF, or of the files ``beside`` it, but as a part
+        of a ``public`` name, as translated sentences; and where one of ``quoted``, which the signed text says, stands in
+        other such files than those ``quoting`` it."""
         ...
 
     def says(self, text: str, name: str) -> bool:
