@@ -52,3 +52,10 @@ def test_without_room_for_both_the_remarks_have_a_switch(
     bench.settle()
     assert not page.blocks[0].isVisible()
     assert "Did you notice something?" in bench.words()
+
+
+def test_of_a_paragraph_that_does_not_fit_the_beginning_is_shown(here: Coalition, sit: Sit, qapp: QApplication) -> None:
+    theme.apply(qapp, Theme("light", 2.0))
+    bench, page = _read(here, sit, (900, 600))
+    bench.press("End", "Home")
+    assert page.sides.rect().contains(page.blocks[0].mapTo(page.sides, page.blocks[0].rect().topLeft()))

@@ -326,6 +326,19 @@ class Steps(QFrame):
         line.addStretch(1)
         self.end = line
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where the steps do not fit, they stand closer together, before any of their words is cut."""
+        across = sum(button.full_width for button in self.buttons) + 8 * len(self.buttons) + 32
+        close = across > self.width()
+        self.end.setContentsMargins(4 if close else 16, 0, 4 if close else 16, 0)
+        self.end.setSpacing(0 if close else 8)
+        for button in self.buttons:
+            button.close_up(close)
+
 
 def steps(names: Sequence[str], now: int, done: Sequence[int] = ()) -> Steps:
     """The bar of steps; ``chosen`` tells which was pressed, counted from 0."""

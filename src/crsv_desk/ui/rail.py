@@ -80,11 +80,12 @@ class Rail(QFrame):
 
     def make_narrow(self, narrow: bool) -> None:
         """Icons alone, where the words would take too much of a small window or a large text."""
-        self.setMinimumWidth(NARROW if narrow else WIDTH)
         self._name.setVisible(not narrow)
         self._note.setVisible(not narrow)
         for button in self.buttons.values():
             button.make_bare(narrow)
+        # As wide as its words, whatever the page beside it asks for.
+        self.setMinimumWidth(NARROW if narrow else max(WIDTH, self.sizeHint().width()))
 
     def count(self, page: str, count: int, words: str) -> None:
         """Show how many wait at a place."""

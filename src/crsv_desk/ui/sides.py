@@ -31,7 +31,7 @@ class Sides(QWidget):
         self.switch = Segments(names, (), names[LEFT] + " / " + names[RIGHT], first)
         self.switch.chosen.connect(lambda _number: self._fit())
         self._top = row(self.switch, None)
-        self._top.setContentsMargins(12, 4, 12, 0)
+        self._top.setContentsMargins(0, 0, 0, 8)
         across = QHBoxLayout()
         across.setSpacing(spacing)
         for half, share in zip(self._halves, shares, strict=True):

@@ -8,7 +8,7 @@ from crsv_desk.i18n import _
 from crsv_desk.services.overview import LetterSummary
 from crsv_desk.ui import dates
 from crsv_desk.ui.buttons import Button, quiet
-from crsv_desk.ui.components import Chip, Icon, Steps, chip, header, label, steps
+from crsv_desk.ui.components import Chip, Elided, Icon, Steps, chip, header, steps
 from crsv_desk.ui.session import Session
 
 PAGES = ("read", "comment", "endorse", "send")
@@ -65,6 +65,6 @@ def _step_bar(session: Session, summary: LetterSummary, page: str) -> Steps:
     if day:
         bar.end.addWidget(Icon("calendar-clock", 18, "muted"))
         words = _("Answer by {day} · {left}").format(day=day, left=dates.days_left(summary.deadline))
-        bar.end.addWidget(label(words, "small", wrap=False))
+        bar.end.addWidget(Elided(words, "small", "muted"))
         bar.end.addSpacing(8)
     return bar

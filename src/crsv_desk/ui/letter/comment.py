@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.errors import DeskError
@@ -38,6 +38,7 @@ from crsv_desk.ui.letter.bars import back_button, top_bars
 from crsv_desk.ui.letter.remark_card import remark_card
 from crsv_desk.ui.letter.remark_file import ask_place
 from crsv_desk.ui.session import Session
+from crsv_desk.ui.sides import LEFT, Sides
 
 KINDS: tuple[Literal["comment", "proposal", "question"], ...] = ("comment", "proposal", "question")
 MOST_SHOWN = 40
@@ -107,12 +108,9 @@ class CommentPage(Page):
         )
         self.take_words = quiet(_("Take the selected words"), "quote", small=True)
         self.take_words.clicked.connect(self._take_words)
-        content = QWidget()
-        across = QHBoxLayout(content)
-        across.setContentsMargins(24, 16, 16, 0)
-        across.setSpacing(20)
-        across.addWidget(self._form(), 60)
-        across.addWidget(self._side(), 40)
+        names = (_("Comment"), _("Your remarks"))
+        content = Sides(self._form(), self._side(), names, 760, (60, 40), LEFT, 20)
+        content.setContentsMargins(24, 16, 16, 0)
         self.show_parts(top_bars(self._session, one, "comment"), content, [self._bar()])
         self.first = self.text
         self._show_kind(0)

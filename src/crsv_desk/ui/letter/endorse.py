@@ -20,7 +20,6 @@ from crsv_desk.services.identity import own_identity
 from crsv_desk.services.overview import LetterSummary, summary
 from crsv_desk.services.prepared import FORM as DRAFT
 from crsv_desk.services.prepared import prepare_for_colleague
-from crsv_desk.ui import theme
 from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import (
     Page,
@@ -46,6 +45,7 @@ from crsv_desk.ui.letter.preview_pane import PreviewPane
 from crsv_desk.ui.letter.visibility_card import VisibilityCard
 from crsv_desk.ui.painting import literal
 from crsv_desk.ui.session import Session
+from crsv_desk.ui.sides import LEFT, Sides
 
 
 class EndorsePage(Page):
@@ -69,11 +69,9 @@ class EndorsePage(Page):
         self._letter, self._confirmed = one.letter, one.confirmed
         self._make_inputs(one)
         self._load_draft()
-        form = self._form(one)
-        form.setMinimumHeight(round(240 * theme.current().scale))
-        columns = Columns((form, self.preview), 860, (60, 40), 24)
-        columns.setContentsMargins(24, 12, 24, 0)
-        content = scrolled(columns)  # where both stand under one another, neither is squeezed
+        names = (_("Sign"), _("Preview"))
+        content = self.sides = Sides(self._form(one), self.preview, names, 860, (60, 40), LEFT, 24)
+        content.setContentsMargins(24, 12, 24, 0)
         self.show_parts(top_bars(self._session, one, "endorse"), content, [self._bar(one)])
         self.first = self.name.widget
         self._changed()
@@ -239,6 +237,7 @@ class EndorsePage(Page):
         wrong = self._wrong()
         choice = self.choice()
         if wrong or choice is None:
+            self.sides.switch.choose(LEFT)  # what has to be filled in is there
             wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
             announce(self, _("Something is missing in this form."))
             return

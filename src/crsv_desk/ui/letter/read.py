@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crsv_desk.domain.blocks import Block, words
@@ -189,11 +189,22 @@ class ReadPage(Page):
     def _enter(self, view: BlockView) -> None:
         before, self._now = self._now, view
         self._stop_at(view)
-        self._area.ensureWidgetVisible(view, 0, 60)
+        self._come_to(view)
         if view.number:
             self._place.setText(self._where(view.number))
         if view is not before:
             self._show_remarks()
+
+    def _come_to(self, view: BlockView) -> None:
+        """Scroll as little as shows the paragraph; its beginning where all of it does not fit; and the letter's head
+        with the first."""
+        if view is self.blocks[0]:
+            self._area.verticalScrollBar().setValue(0)
+        elif view.height() + 60 <= self._area.viewport().height():
+            self._area.ensureWidgetVisible(view, 0, 60)
+        elif (text := self._area.widget()) is not None:
+            top = view.mapTo(text, QPoint(0, 0)).y()
+            self._area.verticalScrollBar().setValue(top - 12)
 
     def _where(self, number: int) -> str:
         return _("Paragraph {number} of {count}").format(number=number, count=self._count)

@@ -113,7 +113,7 @@ class SendPage(Page):
             )
             state = chip("accent", "circle-dot", _("Not sent yet"))
         words = column(label(title, "title"), label(text.format(lead=one.lead), "muted"), spacing=4)
-        return row(words, state)
+        return Columns((words, column(None, state, None)), 640, (1, 0), 12)
 
     def _notice(self, out: Outgoing) -> QWidget | None:
         if self._failure:
