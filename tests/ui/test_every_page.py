@@ -3,13 +3,15 @@ at any size, and no stray window appears."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QDialog,
     QLabel,
@@ -21,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from crsv_desk.services.remarks import comment
-from crsv_desk.ui import theme
+from crsv_desk.ui import dates, preferences, theme
 from crsv_desk.ui.pages import PLACES
 from crsv_desk.ui.theme import Theme
 from tests.services.world import Coalition
@@ -192,3 +194,26 @@ def test_no_part_of_a_page_is_a_window_for_a_moment(busy: Coalition, sit: Sit, s
     finally:
         qapp.removeEventFilter(strays)
     assert strays.seen == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl", "fr"])
+@pytest.mark.parametrize("side", ["secretariat", "partner"])
+def test_no_two_keys_of_a_page_are_the_same(busy: Coalition, sit: Sit, side: str, language: str) -> None:
+    """Alt and a letter goes to one thing: of two, Qt would only move the focus between them."""
+    dates.speak(language)
+    bench = _sit(busy, sit, side)
+    bench.desk.store.set_setting(preferences.LANGUAGE, language)
+    bench.window.rebuild()
+    clashes = []
+    for name, dossier in _pages(busy, side):
+        bench.go(name, dossier)
+        keys = defaultdict(set)
+        for one in bench.window.findChildren(QWidget):
+            buddy = isinstance(one, QLabel) and one.buddy() is not None and one.buddy().isVisible()
+            if (buddy or isinstance(one, QAbstractButton)) and one.isVisible():
+                assert isinstance(one, QLabel | QAbstractButton)
+                key = QKeySequence.mnemonic(one.text()).toString()
+                if key:
+                    keys[key].add(one.text())
+        clashes += [(name, key, sorted(texts)) for key, texts in keys.items() if len(texts) > 1]
+    assert clashes == []

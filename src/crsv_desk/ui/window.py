@@ -15,6 +15,7 @@ from crsv_desk.ui import preferences, theme
 from crsv_desk.ui.buttons import Button
 from crsv_desk.ui.components import Page
 from crsv_desk.ui.intake import Intake
+from crsv_desk.ui.mnemonics import tell_apart
 from crsv_desk.ui.order import put_in_order
 from crsv_desk.ui.pages import PAGES
 from crsv_desk.ui.rail import Rail
@@ -113,6 +114,7 @@ class Window(QMainWindow):
             page = self._pages[key] = PAGES[name](self.session, dossier)
             self.stack.addWidget(page)
             put_in_order(page)
+            tell_apart(self.rail, page)
         elif key in self._stale or name != self.place[0]:
             self._refresh(page)
         self._stale.discard(key)
@@ -156,6 +158,7 @@ class Window(QMainWindow):
         was_inside = focus is not None and (page is focus or page.isAncestorOf(focus))
         refresh()
         put_in_order(page)
+        tell_apart(self.rail, page)
         # What had the focus may be gone; then it begins again at the page, not at the rail.
         focus = QApplication.focusWidget()
         if was_inside and (focus is None or not focus.isVisible() or not (page is focus or page.isAncestorOf(focus))):
