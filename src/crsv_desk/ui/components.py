@@ -419,7 +419,8 @@ class Page(QWidget):
         self._make_room(event.size().height())
 
     def _make_room(self, height: int) -> None:
-        """In a low window with large text the bar with the name makes room for what the page is about."""
+        """In a low window with large text what is said elsewhere too, as the letter's name, makes room for what the page
+        is about."""
         for part in self.findChildren(QFrame):
             if part.property("spare"):
                 part.setVisible(height >= LOWEST * theme.current().scale)

@@ -25,13 +25,14 @@ class Sides(QWidget):
         shares: tuple[int, int],
         first: int = RIGHT,
         spacing: int = 0,
+        margin: int = 12,
     ) -> None:
         super().__init__()
         self._halves, self._narrow = (left, right), narrow
         self.switch = Segments(names, (), names[LEFT] + " / " + names[RIGHT], first)
         self.switch.chosen.connect(lambda _number: self._fit())
         self._top = row(self.switch, None)
-        self._top.setContentsMargins(0, 0, 0, 8)
+        self._top.setContentsMargins(margin, 4, margin, 4)
         across = QHBoxLayout()
         across.setSpacing(spacing)
         for half, share in zip(self._halves, shares, strict=True):

@@ -109,7 +109,7 @@ class CommentPage(Page):
         self.take_words = quiet(_("Take the selected words"), "quote", small=True)
         self.take_words.clicked.connect(self._take_words)
         names = (_("Comment"), _("Your remarks"))
-        content = Sides(self._form(), self._side(), names, 760, (60, 40), LEFT, 20)
+        content = Sides(self._form(), self._side(), names, 760, (60, 40), LEFT, 20, 0)
         content.setContentsMargins(24, 16, 16, 0)
         self.show_parts(top_bars(self._session, one, "comment"), content, [self._bar()])
         self.first = self.text

@@ -70,7 +70,7 @@ class EndorsePage(Page):
         self._make_inputs(one)
         self._load_draft()
         names = (_("Sign"), _("Preview"))
-        content = self.sides = Sides(self._form(one), self.preview, names, 860, (60, 40), LEFT, 24)
+        content = self.sides = Sides(self._form(one), self.preview, names, 860, (60, 40), LEFT, 24, 0)
         content.setContentsMargins(24, 12, 24, 0)
         self.show_parts(top_bars(self._session, one, "endorse"), content, [self._bar(one)])
         self.first = self.name.widget

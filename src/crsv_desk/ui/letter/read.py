@@ -18,6 +18,7 @@ from crsv_desk.services.overview import LetterSummary, summary
 from crsv_desk.services.remarks import RemarkRow, list_remarks
 from crsv_desk.ui.buttons import Segments
 from crsv_desk.ui.components import (
+    Banner,
     Button,
     Icon,
     Page,
@@ -82,10 +83,13 @@ class ReadPage(Page):
         self._area = scrolled(self._desk_top(self._paper(letter, text, blocks, at)))
         self._side_lines = QVBoxLayout()
         paper = column(self._languages(letter, text), self._area) if len(letter.texts) > 1 else self._area
-        self.sides = Sides(paper, self._side(), (_("Letter"), _("Remarks")), 760, (PAPER, SIDE), LEFT, 16)
+        self.sides = Sides(paper, self._side(), (_("Letter"), _("Remarks")), 760, (PAPER, SIDE), LEFT, 16, 0)
         content = self.sides
         content.setContentsMargins(24, 16, 16, 0)
         notices = self._notices(one)
+        for notice in notices:
+            for found in notice.findChildren(Banner):
+                found.text.setProperty("spare", bool(found.text.text()))  # the button leads to what it says
         self.show_parts([*top_bars(self._session, one, "read"), *notices], content, [self._bar(one, blocks)])
         first = next((view for view in self.blocks if view.block.id == at), self.blocks[0] if self.blocks else None)
         self._now: BlockView | None = first

@@ -65,6 +65,7 @@ class SendPage(Page):
         self._saved = desk.store.setting(f"saved-{out.statement}")
         self._sent = desk.store.setting(f"sent-{out.statement}")
         volume = open_volume(desk, self._dossier)
+        self._version = volume.letter(getattr(own and own.statement, "letter", one.letter)).n
         self._received = out.statement in volume.state.receipts
         call = volume.state.call.statement if volume.state.call is not None else None
         self._contact = call.contact if isinstance(call, Call) else ""
@@ -137,7 +138,7 @@ class SendPage(Page):
         result.body.addWidget(row(Icon("mail", 20, "accent"), label(_("By e-mail"), "h2"), None, spacing=8))
         rows = (
             (_("To"), self._contact or _("the address from which you got the letter")),
-            (_("Subject"), self._subject(one)),
+            (_("Subject"), self._subject()),
             (_("Attachment"), out.name),
         )
         for name, value in rows:
@@ -196,7 +197,11 @@ class SendPage(Page):
             arrived = _state("check-check", "ok", _("Confirmed"), "")
         else:
             arrived = _state("hourglass", "warn" if self._sent else "muted", _("Not confirmed yet"), waits)
-        return card(Columns((saved, sent, arrived), 700), margin=12)
+        known = (self._saved or not self._received, self._sent or not self._received, True)
+        # What has arrived was sent, whether it was said here or not.
+        return card(
+            Columns([one for one, shown in zip((saved, sent, arrived), known, strict=True) if shown], 700), margin=12
+        )
 
     def _bar(self) -> QWidget:
         left: list[QWidget] = [back_button(self._session, _("To my letters"), "home")]
@@ -249,8 +254,8 @@ class SendPage(Page):
         self._failure = str(error)
         self.refresh()
 
-    def _subject(self, one: LetterSummary) -> str:
-        return _("Answer to the letter (version {number})").format(number=one.versions)
+    def _subject(self) -> str:
+        return _("Answer to the letter (version {number})").format(number=self._version)
 
     def _body(self) -> str:
         own = own_identity(self._session.desk)
@@ -261,7 +266,7 @@ class SendPage(Page):
     def _open_mail(self, one: LetterSummary) -> None:
         url = QUrl("mailto:" + (self._contact if "@" in self._contact else ""))
         query = QUrlQuery()
-        query.addQueryItem("subject", self._subject(one))
+        query.addQueryItem("subject", self._subject())
         query.addQueryItem("body", self._body())
         url.setQuery(query)
         if not QDesktopServices.openUrl(url):

@@ -45,6 +45,8 @@ from crsv_desk.ui.word_diff import WordDiff, legend
 
 NARROW = 860
 """Pixels, at 100 % text size, below which the list stands above the remark."""
+LOW = 420
+"""Pixels of the page's height, at 100 % text size, below which the list has the filters' room too."""
 TO_DO = ("open", "contradictory")
 FILTERS = ("", "to do", "taken", "partly", "declined")
 
@@ -85,6 +87,7 @@ class CommentsPage(Page):
         lines.setSpacing(8)
         # On Linux a list's name is its value; what it is for comes from its label.
         filters = Columns((field(_("&Show"), self.state), field(_("&By whom"), self.organisation)), 340, spacing=6)
+        self._filters = filters
         self._title = label(_("Remarks"), "h2")
         head = column(self._title, self._counts, filters, spacing=6)
         head.layout().setContentsMargins(16, 0, 14, 6)  # type: ignore[union-attr]
@@ -335,6 +338,7 @@ class CommentsPage(Page):
         self._split.setSizes([200, 330] if narrow else [290, max(event.size().width() - 290, 400)])
         for widget in (self._keys, self._title):
             widget.setVisible(not narrow)
+        self._filters.setVisible(not narrow or event.size().height() >= LOW * theme.current().scale)
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
