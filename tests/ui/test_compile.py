@@ -277,7 +277,7 @@ def test_another_key_seals_after_it_was_opened_and_the_pages_were_made_for_it(
     bench.tab_to("Use this")
     bench.press("Space")
     bench.until(dialog.use.isEnabled)
-    assert dialog._problem.text() and not page.key.certificate
+    assert dialog._problem.count() and not page.key.certificate
     bench.tab_to("Passphrase", back=True)
     bench.press("Ctrl+A")
     bench.type(PASSPHRASE)

@@ -6,14 +6,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QWidget
 
-from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.progress import Report
 from crsv_desk.domain.seal import KeyFile, OwnKey, SealBy, SealChoice, Token
 from crsv_desk.i18n import _
 from crsv_desk.services.compile import sealing_certificate
-from crsv_desk.ui.components import Card, Choice, Field, Tick, announce, field, label, primary, row, secondary
+from crsv_desk.ui.components import Card, Choice, Field, Tick, field, label, primary, row, secondary
+from crsv_desk.ui.question import Question
 from crsv_desk.ui.session import Session
 from crsv_desk.ui.tasks import Tasks
 
@@ -59,21 +59,14 @@ class SealCard(Card):
         self._words.setText(f"{words} {more}")
 
 
-class SealDialog(QDialog):
+class SealDialog(Question):
     """The key is opened before it is taken, so that the pages can be made for it; a wrong PIN is said here."""
 
     given = Signal(object, str)
     """A ``SealChoice`` and the fingerprint of its certificate (empty for the workspace's own)."""
 
     def __init__(self, session: Session, now: SealChoice, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._tasks = Tasks(self)
-        self._tasks.failed.connect(self._refuse)
-        self.setWindowTitle("CRSV Desk")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(560)
-        self._group = QButtonGroup(self)
+        self._session, self._window = session, parent.window()
         self.ways = (
             Choice(_("The key of this workspace"), _("The one whose code your partners compared.")),
             Choice(_("A key file"), _("A .p12 or .pfx file with its passphrase, from an authority.")),
@@ -96,35 +89,22 @@ class SealDialog(QDialog):
         )
         self._browse = secondary(_("Choose…"), "folder-open", small=True)
         self._browse.clicked.connect(self._choose_file)
-        self._problem = label("", "", "bad")
         self.use = primary(_("Use this"), "check")
         self.use.clicked.connect(self._use)
-        self._build()
         self.stamp.setChecked(bool(now.timestamp))
         self.ways[{OwnKey: OWN, KeyFile: FILE, Token: TOKEN}[type(now.by)]].setChecked(True)
-        self._fit()
-
-    def _build(self) -> None:
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(24, 24, 24, 20)
-        lines.setSpacing(8)
-        lines.addWidget(label(_("How is it sealed?"), "title-s"))
+        parts = (*self.ways, *self._file, *self._card, row(self._browse, None), self.stamp, self.address)
+        super().__init__(parent, _("How is it sealed?"), "", parts, self.use)
+        self._tasks = Tasks(self)
+        self._tasks.failed.connect(self.refuse)
+        self._group = QButtonGroup(self)
         for number, way in enumerate(self.ways):
             self._group.addButton(way, number)
-            lines.addWidget(way)
-        for one in (*self._file, *self._card):
-            lines.addWidget(one)
-        lines.addWidget(row(self._browse, None))
-        lines.addWidget(self.stamp)
-        lines.addWidget(self.address)
-        lines.addWidget(self._problem)
-        back = secondary(_("Back"))
-        back.clicked.connect(self.reject)
-        lines.addWidget(row(None, back, self.use, spacing=4))
-        self._group.idToggled.connect(lambda _number, _on: self._fit())
-        self.stamp.toggled.connect(lambda _on: self._fit())
+        self._group.idToggled.connect(lambda _number, _on: self._show_way())
+        self.stamp.toggled.connect(lambda _on: self._show_way())
+        self._show_way()
 
-    def _fit(self) -> None:
+    def _show_way(self) -> None:
         way = self._group.checkedId()
         for one in self._file:
             one.setVisible(way == FILE)
@@ -132,8 +112,7 @@ class SealDialog(QDialog):
             one.setVisible(way == TOKEN)
         self._browse.setVisible(way != OWN)
         self.address.setVisible(self.stamp.isChecked())
-        self._problem.setVisible(bool(self._problem.text()))
-        self.adjustSize()
+        self._fit(self._window)
 
     def _choose_file(self) -> None:
         into = self.path if self._group.checkedId() == FILE else self.library
@@ -166,7 +145,7 @@ class SealDialog(QDialog):
             return choice, sealing_certificate(desk, choice) if way != OWN else ""
 
         self.use.setEnabled(False)
-        self._tasks.run(_("Opening the key"), work, self._done, lambda error: self._refuse(str(error)))
+        self._tasks.run(_("Opening the key"), work, self._done, self.refuse)
 
     def _line(self, one: Field) -> QLineEdit:
         assert isinstance(one.widget, QLineEdit)
@@ -175,9 +154,3 @@ class SealDialog(QDialog):
     def _done(self, result: tuple[SealChoice, str]) -> None:
         self.given.emit(*result)
         self.accept()
-
-    def _refuse(self, error: str | DeskError) -> None:
-        self.use.setEnabled(True)
-        self._problem.setText(str(error))
-        self._fit()
-        announce(self, str(error))

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QDateEdit, QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QDateEdit, QPlainTextEdit, QWidget
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _
 from crsv_desk.services.answering import decline, withdraw
 from crsv_desk.services.later import answer_later
-from crsv_desk.ui.components import Tick, danger, field, label, row, secondary
+from crsv_desk.ui.components import Tick, danger, field
 from crsv_desk.ui.letter.remark_file import ask_place
+from crsv_desk.ui.question import Question
 from crsv_desk.ui.session import Session
 
 
-class DeclineDialog(QDialog):
+class DeclineDialog(Question):
     """One question: the reason. The answer is signed and becomes the file to send."""
 
     def __init__(self, session: Session, dossier: str, parent: QWidget, taking_back: bool = False) -> None:
-        super().__init__(parent)
         self._session, self._dossier, self._taking_back = session, dossier, taking_back
         self._page = parent
-        self.setWindowTitle("CRSV Desk")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(520)
         title = _("Take your signature back?") if taking_back else _("You do not sign this letter?")
         text = _(
             "The secretariat gets your answer as a file that you send, as with a signature. You can still sign later."
@@ -32,8 +29,6 @@ class DeclineDialog(QDialog):
         self._reason.setTabChangesFocus(True)
         self._reason.setMinimumHeight(100)
         self._field = field(_("&Reason (may stay empty)"), self._reason)
-        back = secondary(_("Back"))
-        back.clicked.connect(self.reject)
         words = _("Take back and go on") if taking_back else _("Answer “we do not sign”")
         self.answer = danger(words, "circle-minus")
         self.answer.clicked.connect(self._answer)
@@ -49,25 +44,13 @@ class DeclineDialog(QDialog):
         self.later.toggled.connect(self._choose)
         if taking_back:
             self.later.hide()
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(24, 24, 24, 20)
-        lines.setSpacing(14)
-        for widget in (
-            label(title, "title-s"),
-            label(text, "muted"),
-            self.later,
-            self._day,
-            self._field,
-            row(None, back, self.answer, spacing=4),
-        ):
-            lines.addWidget(widget)
+        super().__init__(parent, title, text, [self.later, self._day, self._field], self.answer)
         self._reason.setFocus()
 
     def _choose(self, later: bool) -> None:
         self._day.setVisible(later)
         words = _("Say that we answer later") if later else _("Answer “we do not sign”")
-        self.answer.setText(words)
-        self.answer.setAccessibleName(words)
+        self.answer.say(words)
 
     def _answer(self) -> None:
         reason, desk = self._reason.toPlainText().strip(), self._session.desk

@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _
 from crsv_desk.services.answering import Outgoing
 from crsv_desk.services.remarks import comment
-from crsv_desk.ui.components import danger, field, label, row, secondary
+from crsv_desk.ui.components import danger, field
 from crsv_desk.ui.letter.remark_file import ask_place
+from crsv_desk.ui.question import Question
 from crsv_desk.ui.session import Session
 
 
-class ObjectionDialog(QDialog):
+class ObjectionDialog(Question):
     """One question: why. The objection is signed and becomes a file to send."""
 
     def __init__(self, session: Session, dossier: str, parent: QWidget) -> None:
-        super().__init__(parent)
         self._session, self._dossier, self._page = session, dossier, parent
-        self.setWindowTitle("CRSV Desk")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(520)
         self._reason = QPlainTextEdit()
         self._reason.setTabChangesFocus(True)
         self._reason.setMinimumHeight(100)
         self._field = field(_("&Why do you object?"), self._reason)
-        back = secondary(_("Back"))
-        back.clicked.connect(self.reject)
         self.answer = danger(_("Object to this correction"), "octagon-alert")
         self.answer.clicked.connect(self._answer)
         text = _("Your signature then does not count for the corrected text. The secretariat gets this as a file.")
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(24, 24, 24, 20)
-        lines.setSpacing(14)
-        for widget in (
-            label(_("Object to the correction?"), "title-s"),
-            label(text, "muted"),
-            self._field,
-            row(None, back, self.answer, spacing=4),
-        ):
-            lines.addWidget(widget)
+        super().__init__(parent, _("Object to the correction?"), text, [self._field], self.answer)
         self._reason.setFocus()
 
     def _answer(self) -> None:

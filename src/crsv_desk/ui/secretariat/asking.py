@@ -25,7 +25,7 @@ from crsv_desk.services.overview import status
 from crsv_desk.services.publish import Partner
 from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import Choice, Tick, field, label, primary, secondary
-from crsv_desk.ui.secretariat.question import Question
+from crsv_desk.ui.question import Question
 from crsv_desk.ui.session import Session
 
 MOST_LIST, MOST_EVIDENCE = 2_000_000, 50_000_000

@@ -13,7 +13,7 @@ from crsv_desk.services.colleague import Laptop, add_colleague, file_for_colleag
 from crsv_desk.services.revoke import revoke, signed_by
 from crsv_desk.ui.code_view import CodeView
 from crsv_desk.ui.components import Card, Tick, banner, card, danger, field, flowing, label, primary, quiet, secondary
-from crsv_desk.ui.secretariat.question import Question
+from crsv_desk.ui.question import Question
 from crsv_desk.ui.session import Session
 
 MOST_CARD = 20_000

@@ -9,8 +9,8 @@ from crsv_desk.services.organisation import AnswerRow, KeyRow, OrganisationDetai
 from crsv_desk.services.overview import StatusRow, summary
 from crsv_desk.ui import dates
 from crsv_desk.ui.components import Card, banner, card, chip, flowing, label, quiet, secondary
+from crsv_desk.ui.question import Question, WordsDialog
 from crsv_desk.ui.secretariat.asking import AttestDialog
-from crsv_desk.ui.secretariat.question import Question, WordsDialog
 from crsv_desk.ui.secretariat.revoke import RevokeDialog
 from crsv_desk.ui.secretariat.words import ask_again
 from crsv_desk.ui.session import Session

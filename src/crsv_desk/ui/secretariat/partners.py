@@ -36,12 +36,12 @@ from crsv_desk.ui.components import (
     scrolled,
     show_if,
 )
+from crsv_desk.ui.question import WordsDialog
 from crsv_desk.ui.secretariat import standings
 from crsv_desk.ui.secretariat.asking import AddDialog, AttestDialog, CallDialog
 from crsv_desk.ui.secretariat.bars import to_confirm, top_bars
 from crsv_desk.ui.secretariat.clash import ClashDialog
 from crsv_desk.ui.secretariat.organisation import OrganisationDialog
-from crsv_desk.ui.secretariat.question import WordsDialog
 from crsv_desk.ui.secretariat.ring import Ring
 from crsv_desk.ui.secretariat.table import PartnersTable
 from crsv_desk.ui.secretariat.words import reminder

@@ -34,7 +34,7 @@ from crsv_desk.ui.components import (
     secondary,
     show_if,
 )
-from crsv_desk.ui.secretariat.question import Question, WordsDialog
+from crsv_desk.ui.question import Question, WordsDialog
 from crsv_desk.ui.secretariat.words import ask_again, send_again
 from crsv_desk.ui.session import Batch, Session
 

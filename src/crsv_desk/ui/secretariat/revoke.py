@@ -9,7 +9,7 @@ from crsv_desk.services.organisation import KeyRow, OrganisationDetails
 from crsv_desk.services.revoke import revoke
 from crsv_desk.ui import dates
 from crsv_desk.ui.components import Tick, banner, danger, label
-from crsv_desk.ui.secretariat.question import Question
+from crsv_desk.ui.question import Question
 from crsv_desk.ui.session import Session
 
 

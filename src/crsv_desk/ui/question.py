@@ -41,7 +41,7 @@ class Question(QDialog):
         self.lines.addStretch(1)
         self.back = secondary(_("Back"))
         self.back.clicked.connect(self.reject)
-        self.ways = list(buttons)
+        self.doing = list(buttons)
         below = QHBoxLayout()
         below.setContentsMargins(20, 4, 20, 16)
         below.setSpacing(4)
@@ -51,7 +51,8 @@ class Question(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(scrolled(room), 1)
+        self._area = scrolled(room)
+        outer.addWidget(self._area, 1)
         outer.addLayout(below)
         put_in_order(self)
         self._room = room
@@ -64,15 +65,16 @@ class Question(QDialog):
         needed = self._room.layout()
         assert needed is not None
         height = needed.totalHeightForWidth(width - 16) if needed.hasHeightForWidth() else needed.sizeHint().height()
-        buttons = max(button.sizeHint().height() for button in (self.back, *self.ways)) + 24
+        buttons = max(button.sizeHint().height() for button in (self.back, *self.doing)) + 24
         self.resize(width, min(max(height, 120) + buttons, window.height() - 40))
 
     def refuse(self, error: DeskError | str) -> None:
         """Say why it was not done; what was filled in stays."""
         clear(self._problem)
         self._problem.addWidget(banner("bad", str(error)))
+        self._area.verticalScrollBar().setValue(0)
         announce(self, str(error))
-        for button in self.ways:
+        for button in self.doing:
             button.setEnabled(True)
 
 
