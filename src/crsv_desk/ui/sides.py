@@ -51,7 +51,7 @@ class Sides(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         # Not that of both: side by side it would never become narrow enough to change.
-        return QSize(max(half.minimumSizeHint().width() for half in self._halves), 200)
+        return QSize(max(half.minimumSizeHint().width() for half in self._halves), 160)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -338,7 +338,11 @@ class CommentsPage(Page):
         self._split.setSizes([200, 330] if narrow else [290, max(event.size().width() - 290, 400)])
         for widget in (self._keys, self._title):
             widget.setVisible(not narrow)
-        self._filters.setVisible(not narrow or event.size().height() >= LOW * theme.current().scale)
+        low = narrow and event.size().height() < LOW * theme.current().scale
+        if low == self._filters.isVisibleTo(self._side):
+            self._filters.setVisible(not low)
+            if (lines := self._side.layout()) is not None:
+                lines.activate()  # now: until the next turn they would stand squeezed
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
