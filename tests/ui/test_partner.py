@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from crsv_desk.domain.statements import Endorsement
 from crsv_desk.services.answering import latest_own
 from crsv_desk.services.confirm import confirm
+from crsv_desk.ui.letter.endorse import EndorsePage
 from tests.services.world import Coalition
 from tests.ui.bench import Bench, name_of
 
@@ -72,3 +73,15 @@ def test_nothing_that_matters_is_chosen_beforehand(here: Coalition, sit: Sit) ->
     assert bench.find_a(QLineEdit, "Organisation").isReadOnly()
     bench.push("Sign and go on")
     assert latest_own(partner.desk, partner.dossier) is None
+
+
+def test_what_is_missing_is_brought_into_sight(here: Coalition, sit: Sit) -> None:
+    partner = here.partners["Stichting Ananas"]
+    bench = sit(partner.desk)
+    page = bench.go("endorse", partner.dossier)
+    assert isinstance(page, EndorsePage)
+    choice = page.visibility.choices[0]
+    assert choice.visibleRegion().isEmpty(), "it is not in sight beforehand"
+    bench.push("Sign and go on")
+    assert bench.focus is choice
+    assert choice.visibleRegion().boundingRect() == choice.rect()

@@ -239,6 +239,7 @@ class EndorsePage(Page):
         if wrong or choice is None:
             self.sides.switch.choose(LEFT)  # what has to be filled in is there
             wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._area.ensureWidgetVisible(wrong[0], 0, 120)
             announce(self, _("Something is missing in this form."))
             return
         self.sign.setEnabled(False)
