@@ -82,6 +82,6 @@ def test_what_is_missing_is_brought_into_sight(here: Coalition, sit: Sit) -> Non
     assert isinstance(page, EndorsePage)
     choice = page.visibility.choices[0]
     assert choice.visibleRegion().isEmpty(), "it is not in sight beforehand"
-    bench.push("Sign and go on")
+    bench.press("Ctrl+Return")
     assert bench.focus is choice
     assert choice.visibleRegion().boundingRect() == choice.rect()
