@@ -26,6 +26,7 @@ from crsv_desk.domain.statements import (
     statement_id,
 )
 from crsv_desk.services.book import issue
+from crsv_desk.services.confirm import confirm
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.ports import Signer
@@ -139,4 +140,5 @@ def colleague(here: Coalition) -> Office:
     issue(first.desk, Roster, first.dossier, prev=(), add=(), revoke=(), secretariat=(key,))
     second.dossier = first.dossier
     second.take(*everything(first))
+    confirm(second.desk, LEAD, first.code)
     return second

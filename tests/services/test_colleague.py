@@ -27,6 +27,9 @@ def _second_laptop(here: Coalition) -> Office:
     second.dossier = here.secretariat.dossier
     add_colleague(here.secretariat.desk, here.secretariat.dossier, own_card(second.desk), second.code)
     second.take(file_for_colleagues(here.secretariat.desk, here.secretariat.dossier))
+    assert not summary(second.desk, second.dossier).secretariat  # anybody can list a stranger's key
+    confirm(second.desk, LEAD, here.secretariat.code)
+    assert summary(second.desk, second.dossier).secretariat
     return second
 
 
@@ -169,6 +172,11 @@ def test_a_strangers_letter_that_lists_our_key_is_not_ours(tmp_path: Path) -> No
         mallory.dossier = statement_id(genesis.statement)
         source = mallory.desk.letters.read(LETTER.encode(), "letter.md")
         save_draft(mallory.desk, Draft(mallory.dossier, source.front, source.body))
+        here.secretariat.take(publish(mallory.desk, mallory.dossier))
+        listed = summary(here.secretariat.desk, mallory.dossier)
+        assert not listed.secretariat and not listed.confirmed
+        with pytest.raises(DeskError, match="Only the secretariat"):
+            publish(here.secretariat.desk, mallory.dossier)
         partner = here.partners[ANANAS]
         partner.take(publish(mallory.desk, mallory.dossier))
         assert not summary(partner.desk, mallory.dossier).confirmed

@@ -53,6 +53,7 @@ def colleague(here: Coalition) -> Office:
     second.take(*(packet.data for packet in first.volume().packets.values()))
     for data in first.desk.store.documents(first.dossier, "opening").values():
         second.take(data)
+    confirm(second.desk, LEAD, first.code)
     draft = load_draft(first.desk, first.dossier)
     assert draft is not None
     save_draft(second.desk, Draft(draft.dossier, draft.front, draft.body))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from crsv_desk.services.colleague import laptops
+from crsv_desk.services.confirm import confirm
 from crsv_desk.services.overview import summary
 from tests.services.world import LEAD, Coalition
 from tests.ui.bench import Bench, grab
@@ -45,6 +46,8 @@ def test_a_second_laptop_by_keyboard(here: Coalition, sit: Sit, tmp_path: Path) 
     bench.press("Space")
     bench.answer_file_dialog(tmp_path / "alles.age")
     second.take((tmp_path / "alles.age").read_bytes())
+    assert not summary(second.desk, dossier).secretariat  # not before it knows whose letter it is
+    confirm(second.desk, LEAD, here.secretariat.code)
     assert summary(second.desk, dossier).secretariat
 
     bench.push("Secretariat")

@@ -80,6 +80,8 @@ class State:
 
     dossier: str
     title: str
+    began_by: str
+    """Fingerprint of whoever signed the genesis."""
     secretariat: Mapping[str, SecretariatKey]
     """The secretariat's keys in force, by certificate fingerprint."""
     letters: tuple[Held, ...]

@@ -91,6 +91,7 @@ def fold(dossier: str, held: Iterable[Held], openings: Iterable[Opening] = ()) -
     return State(
         dossier=dossier,
         title=genesis.statement.title,
+        began_by=genesis.statement.signer,
         secretariat=secretariat.in_force,
         letters=ordered(letters),
         current=current,

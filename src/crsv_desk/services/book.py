@@ -111,8 +111,10 @@ def find_dossier(desk: Desk, beginning: str) -> str:
 
 
 def is_secretariat(desk: Desk, state: State) -> bool:
-    """Whether this workspace's key is one of the secretariat's keys in force."""
-    return own_identity(desk).fingerprint in state.secretariat
+    """Whether this workspace's key is one of the secretariat's keys in force, of a letter that it began itself or whose
+    beginner's code was compared here: anybody can list a stranger's key."""
+    own = own_identity(desk).fingerprint
+    return own in state.secretariat and (state.began_by == own or state.began_by in desk.store.pins())
 
 
 def require_secretariat(desk: Desk, state: State) -> None:

@@ -12,6 +12,7 @@ from crsv_desk.domain.openings import Basis, Opening
 from crsv_desk.domain.packet import Certificate
 from crsv_desk.i18n import N_
 from crsv_desk.services.book import Volume, disclosures, is_secretariat, open_volume
+from crsv_desk.services.colleague import adopt_draft
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import has_identity, own_identity
 from crsv_desk.services.linking import admit_linked_keys, vouching_certificate
@@ -53,6 +54,10 @@ def candidates_in(desk: Desk, volume: Volume) -> Sequence[Candidate]:
     if is_secretariat(desk, volume.state):
         waiting = {one.fingerprint: one.organisation for one in _waiting(desk, volume)}
         return [Candidate(dossier, name, fingerprint, False) for fingerprint, name in waiting.items()]
+    if own_identity(desk).fingerprint in volume.state.secretariat:
+        # A colleague's letter: this laptop is of its secretariat once the code of whoever began it was compared.
+        began = volume.state.began_by
+        return [Candidate(dossier, secretariat_name(volume, began), began, True)]
     if knows_secretariat(desk, volume):
         return []
     return [Candidate(dossier, secretariat_name(volume, one), one, True) for one in sorted(_answers_for(volume))]
@@ -175,6 +180,7 @@ def _pin(desk: Desk, candidate: Candidate, basis: str, voucher: int = 0) -> None
     now = desk.clock.now()
     if candidate.secretariat:
         desk.store.put_pin(Pin(candidate.fingerprint, candidate.organisation, basis, now))
+        adopt_draft(desk, candidate.dossier)
         return
     volume = open_volume(desk, candidate.dossier)
     member = volume.state.members.get(candidate.organisation)
