@@ -580,6 +580,7 @@ def test_a_rebuilt_file_with_other_words_is_not_called_the_same(case: Case, tmp_
 
 
 def test_pages_of_another_version_with_other_words_are_refused(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which does not say that anything was changed: where words part may be all that differs."""
     desk = case.here.secretariat.desk
     closing = close(desk, case.here.secretariat.dossier, "public")
     material = Material(case.here.secretariat.volume(), closing, {})
@@ -588,4 +589,9 @@ def test_pages_of_another_version_with_other_words_are_refused(case: Case, monke
     sealed = case.seal(pages)
     monkeypatch.setattr(type(case.judge.desk.paper), "fonts_digest", lambda self: "0" * 64)
     found = case.verify(sealed)
-    assert not found.whole and found.pages == "different"
+    assert (found.conclusion, found.pages, found.whole, found.holds) == ("other words", "other words", False, False)
+    assert "not compared" in found.title and "not those" in why(found)
+    assert "changed" not in f"{found.title} {found.verdict} {why(found)}"
+    # With one more ground to doubt it, it is changed.
+    found = case.verify(appended(sealed, LATER["a note over the text"]))
+    assert (found.conclusion, found.pages) == ("changed", "different")

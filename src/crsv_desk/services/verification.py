@@ -9,19 +9,31 @@ from typing import Literal
 from crsv_desk.domain.seal import Level
 from crsv_desk.i18n import N_, _
 
-Pages = Literal["", "the same", "different", "not compared", "the same words"]
+Pages = Literal["", "the same", "different", "not compared", "the same words", "other words"]
+"""``not compared``: another version set them, in the same words. ``other words``: another version set them, and this one
+sets other words from what was signed."""
 
 
 Conclusion = Literal[
-    "genuine", "pages not compared", "whose unknown", "seal lost", "changed", "no seal", "no proof", "unreadable"
+    "genuine",
+    "pages not compared",
+    "other words",
+    "whose unknown",
+    "seal lost",
+    "changed",
+    "no seal",
+    "no proof",
+    "unreadable",
 ]
 """What a check comes to. ``pages not compared``: whole and known whose, but this version cannot set these pages again.
+``other words``: it cannot either, and finds other words on them; everything else holds.
 ``seal lost``: the words that were sealed, in a file that is no longer the sealed one. ``no seal`` is not the same as
 false. ``no proof``: a seal over nothing that could be checked. ``unreadable``: no check was possible."""
 
 TITLES: Mapping[Conclusion, str] = {
     "genuine": N_("This is genuine, and nothing in it was changed"),
     "pages not compared": N_("The seal is genuine, but the pages were not compared"),
+    "other words": N_("The pages were not compared, and their words are not those that were signed"),
     "whose unknown": N_("Nothing was changed, but we do not know for sure whose it is"),
     "seal lost": N_("The same words, but the seal is lost"),
     "changed": N_("Do not trust this: something in it was changed"),

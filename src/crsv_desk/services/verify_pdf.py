@@ -94,6 +94,8 @@ def verify_pdf(
     report(Step(2, STEPS, _("Setting the pages again to compare them")))
     pages = _compare(desk, file, material, seal, found, report)
     whole = found.good and seal.whole
+    if pages == "other words" and not (seal.whole and found.bad == 1):
+        pages = "different"  # and the layout is not the only ground to doubt it
     whose = _whose(desk, material, code, found)
     _claims(material, found)
     _since_then(desk, material, found)
@@ -344,9 +346,13 @@ def _compare(
             )
             return "not compared"
         found.add(
-            False, _("Another version of CRSV Desk set these pages, and their words are not those that were signed.")
+            False,
+            _(
+                "Another version of CRSV Desk set these pages: they were not compared, and their words are not those that"
+                " this version sets from what was signed."
+            ),
         )
-        return "different"
+        return "other words"
     try:
         differences = desk.paper.differences(file.data, expected)
     except Refused as refusal:
@@ -459,6 +465,8 @@ def _conclusion(whole: bool, whose: bool, sound: bool, pages: Pages) -> Conclusi
         return "pages not compared" if pages == "not compared" else "genuine"
     if whole:
         return "whose unknown"
+    if pages == "other words":
+        return "other words"
     return "seal lost" if sound and pages in ("the same words", "the same") else "changed"
 
 
@@ -473,6 +481,11 @@ def _verdict(material: Material, conclusion: Conclusion) -> str:
                 " not compared; their words are the same."
             )
             return sentence.format(name=name)
+        case "other words":
+            return _(
+                "Do not rely on this PDF before it is checked with the version of CRSV Desk that made it: this version cannot"
+                " set its pages again, and finds other words on them than those that were signed."
+            )
         case "whose unknown":
             return _("This PDF is whole, but whose it is has not been confirmed.")
         case "seal lost":

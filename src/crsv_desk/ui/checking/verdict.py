@@ -16,6 +16,7 @@ from crsv_desk.ui.painting import RING, paint_box, paint_ring
 LOOKS: Mapping[Conclusion, tuple[str, str]] = {
     "genuine": ("ok", "shield-check"),
     "pages not compared": ("warn", "shield-question-mark"),
+    "other words": ("bad", "shield-question-mark"),
     "whose unknown": ("warn", "shield-question-mark"),
     "seal lost": ("warn", "shield-question-mark"),
     "changed": ("bad", "shield-x"),
