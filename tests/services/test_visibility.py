@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from crsv_desk.domain.errors import DeskError
-from crsv_desk.domain.statements import Comment, Endorsement, Roster
+from crsv_desk.domain.errors import DeskError, Refused
+from crsv_desk.domain.statements import Comment, Endorsement, Roster, encode
 from crsv_desk.pdf.scanning import pieces
 from crsv_desk.services.answering import decline, withdraw
+from crsv_desk.services.book import MOST_SEALED
 from crsv_desk.services.closing import Decision, close
 from crsv_desk.services.compile import compile_letter
 from crsv_desk.services.publish import letter_file_for_partners
@@ -230,3 +232,28 @@ def test_the_full_edition_carries_every_name_and_is_never_passed_on(tmp_path: Pa
         assert closing.id.encode() not in letter_file_for_partners(here.secretariat.desk, here.secretariat.dossier)
         auditor = here.world.office("Bureau Controle")
         assert verify(auditor.desk, Untrusted("vol.pdf", full.pdf), here.secretariat.code).holds
+
+
+def test_what_is_too_large_to_seal_is_refused_before_it_is_signed(tmp_path: Path) -> None:
+    with coalition(tmp_path, [HIDDEN]) as here:
+        partner = here.partners[HIDDEN]
+
+        class Unsigning:
+            """Fails when anything is signed."""
+
+            def __getattr__(self, name: str) -> object:
+                if name == "build":
+                    raise AssertionError("signed")
+                return getattr(partner.desk.packets, name)
+
+        desk = replace(partner.desk, packets=Unsigning())  # type: ignore[arg-type]
+        with pytest.raises(Refused, match="too large to seal"):
+            decline(desk, partner.dossier, "\U0001f54a" * 20_000, sealed=True)
+        # The largest statement that is signed fits the one size that a sealed file has.
+        room = MOST_SEALED - len(
+            encode(partner.statement(decline(partner.desk, partner.dossier, "", sealed=True).statement))
+        )
+        again = room - 70  # it names the first answer, which it replaces
+        largest = decline(partner.desk, partner.dossier, "\U0001f54a" * (again // 4), sealed=True)
+        assert MOST_SEALED - 80 < len(encode(partner.statement(largest.statement))) <= MOST_SEALED
+        assert {one.outcome for one in here.secretariat.take(largest.data)} == {"held apart"}

@@ -9,7 +9,7 @@ from crsv_desk.domain.admission import Held, admit, letter_file
 from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.codes import identifier
 from crsv_desk.domain.dossier import State
-from crsv_desk.domain.errors import DeskError, UsageError
+from crsv_desk.domain.errors import DeskError, Refused, UsageError
 from crsv_desk.domain.fold import fold
 from crsv_desk.domain.openings import Disclosure, Opening, decode_opening
 from crsv_desk.domain.packet import Packet
@@ -21,6 +21,11 @@ from crsv_desk.services.identity import own_identity
 from crsv_desk.services.ports import Signer
 from crsv_desk.services.shelf import LazyPackets
 from crsv_desk.services.shelf import Volume as Volume
+
+MOST_SEALED = 56 * 1024
+"""Bytes of a statement that travels sealed: with its container, which takes less than 8 KiB, it fits the one size that a
+sealed file has. What is larger is refused before it is signed."""
+TOO_LARGE = N_("This is too large to seal; leave out the logo and the drawn mark, or shorten the text.")
 
 
 def read_packet(desk: Desk, untrusted_data: bytes) -> Packet:
@@ -214,7 +219,10 @@ def signed(
         files={name: identifier(data) for name, data in files.items()},
         **body,
     )
-    return read_packet(desk, desk.packets.build(encode(statement), files, statement.time, signer))
+    data = encode(statement)
+    if body.get("reply") and len(data) > MOST_SEALED:
+        raise Refused(TOO_LARGE)
+    return read_packet(desk, desk.packets.build(data, files, statement.time, signer))
 
 
 def keep(desk: Desk, held: Held, packet: Packet) -> None:
