@@ -162,8 +162,10 @@ def test_the_answer_to_a_sealed_remark_travels_sealed_to_its_author_alone(here: 
     settle(desk, dossier, out.statement, "declined", "Het blijft geheim.")
     file = publish(desk, dossier)
     assert out.statement.encode() not in file and b"geheim" not in file
-    verdicts = here.partners[BOSBES].take(file)
-    assert all(one.outcome in ("new", "known") for one in verdicts)
+    for _again in range(6):  # the parts of a file stand in an order that is another each time
+        verdicts = here.partners[BOSBES].take(file)
+        assert all(one.outcome in ("new", "known") for one in verdicts), verdicts
+        file = letter_file_for_partners(desk, dossier)
     assert not list_remarks(here.partners[BOSBES].desk, dossier)
     office.take(file)
     [row] = list_remarks(office.desk, dossier)

@@ -133,7 +133,9 @@ def _take_apart(
                 check_content(desk, packet, held)
             batch.packets.append((name, packet, held))
         case "bundle" if "bundle" not in inside:
-            for member in desk.packets.members(untrusted_data):
+            # What is open first, whatever the order inside: then a part sealed to others is known to be one of several.
+            members = desk.packets.members(untrusted_data)
+            for member in sorted(members, key=lambda one: desk.packets.kind(one) == "sealed"):
                 _take_apart(desk, name, member, secrets, batch, inside | {"bundle"})
         case "text" if not inside:
             for member in desk.packets.from_text(untrusted_data):
