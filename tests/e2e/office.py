@@ -47,7 +47,8 @@ class Screen:
         program = subprocess.Popen([sys.executable, "-m", "crsv_desk", *arguments], env=self.environment)
         self.windows.append(program)
         found = until(lambda: self._xdotool("search", "--onlyvisible", "--name", "^CRSV Desk$"), "the window")
-        self._xdotool("windowactivate", "--sync", found.split()[-1])
+        window = found.split()[-1]
+        until(lambda: self._is_active(window), "the window to be active")
         return program
 
     def press(self, *keys: str) -> None:
@@ -116,6 +117,11 @@ class Screen:
         program.wait(SECONDS)
         assert program.returncode == 0
 
+    def _is_active(self, window: str) -> bool:
+        """Ask for it until it is: a window that came before its manager was ready is not active by itself."""
+        self._xdotool("windowactivate", window)
+        return self._xdotool("getactivewindow").strip() == window
+
     def _xdotool(self, *arguments: str) -> str:
         command = ["xdotool", *arguments]
         done = subprocess.run(
@@ -155,6 +161,7 @@ def screen(home: Path) -> Iterator[Screen]:
         stack.callback(_end, listener)
         result = Screen(environment, Path(os.environ.get("CRSV_DESK_PICTURES", ".")), listener)
         stack.callback(_end_all, result.windows)
+        until(lambda: result._xdotool("get_num_desktops"), "the window manager")
         try:
             yield result
         except BaseException:
