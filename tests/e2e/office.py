@@ -46,9 +46,7 @@ class Screen:
         """Start the program and wait for its window."""
         program = subprocess.Popen([sys.executable, "-m", "crsv_desk", *arguments], env=self.environment)
         self.windows.append(program)
-        found = until(lambda: self._xdotool("search", "--onlyvisible", "--name", "^CRSV Desk$"), "the window")
-        window = found.split()[-1]
-        until(lambda: self._is_active(window), "the window to be active")
+        until(self._is_active, "the window to be there and active")
         return program
 
     def press(self, *keys: str) -> None:
@@ -117,10 +115,12 @@ class Screen:
         program.wait(SECONDS)
         assert program.returncode == 0
 
-    def _is_active(self, window: str) -> bool:
-        """Ask for it until it is: a window that came before its manager was ready is not active by itself."""
-        self._xdotool("windowactivate", window)
-        return self._xdotool("getactivewindow").strip() == window
+    def _is_active(self) -> bool:
+        """Ask for the window until it has the keyboard: one that came before its manager was ready has not by itself."""
+        windows = self._xdotool("search", "--onlyvisible", "--name", "^CRSV Desk$").split()
+        if windows:
+            self._xdotool("windowactivate", windows[-1])
+        return bool(windows) and self._xdotool("getactivewindow").strip() in windows
 
     def _xdotool(self, *arguments: str) -> str:
         command = ["xdotool", *arguments]
