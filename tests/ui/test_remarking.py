@@ -13,7 +13,7 @@ from crsv_desk.services.publish import letter_file_for_partners
 from crsv_desk.services.remarks import comment, list_remarks, unsent
 from crsv_desk.ui.letter.comment import CommentPage
 from crsv_desk.ui.letter.endorse import EndorsePage
-from tests.services.world import Coalition
+from tests.services.world import LEAD, Coalition
 from tests.ui.bench import Bench, grab
 
 Sit = Callable[[Desk], Bench]
@@ -63,7 +63,7 @@ def test_a_remark_can_be_sealed_before_anything_was_signed(here: Coalition, sit:
     bench, page = opened(here, sit)
     page.text.setFocus()
     bench.type("Noem ons niet.")
-    bench.tab_to("Only the secretariat may know that this is from us")
+    bench.tab_to(f"Only {LEAD} may know that this is from us")
     bench.press("Space", "Ctrl+Return")
     bench.settle()
     bench.answer_file_dialog(tmp_path / "x.crsv")

@@ -18,7 +18,6 @@ from crsv_desk.services.remarks import RemarkRow, comment, list_remarks, unsent
 from crsv_desk.ui.components import (
     Page,
     Segments,
-    Tick,
     action_bar,
     announce,
     banner,
@@ -35,6 +34,7 @@ from crsv_desk.ui.components import (
     show_if,
 )
 from crsv_desk.ui.letter.bars import back_button, top_bars
+from crsv_desk.ui.letter.readers import SealingTick
 from crsv_desk.ui.letter.remark_card import remark_card
 from crsv_desk.ui.letter.remark_file import ask_place
 from crsv_desk.ui.session import Session
@@ -70,6 +70,7 @@ class CommentPage(Page):
         if at >= 0 and self._session.commenting:
             self.where.setCurrentIndex(at)
             self._session.commenting = ""
+        self._show_sealing()
         self._show_block()
         self._show_remarks()
 
@@ -93,10 +94,8 @@ class CommentPage(Page):
             box.setMinimumHeight(90)
         self.words = QLineEdit()
         self._words = field(_("About which &words? (may stay empty)"), self.words)
-        self.sealed = Tick(
-            _("Only the secretariat may know that this is from us"),
-            _("The remark is sealed for the secretariat. Send its file to nobody else."),
-        )
+        self.sealed = SealingTick(self._session.desk, self._dossier)
+        self._sealed = QVBoxLayout()
         self._refers = ""
         self._text = field(_("Your &remark"), self.text)
         self._proposal = field(
@@ -130,7 +129,7 @@ class CommentPage(Page):
         lines.addLayout(self._reply_to)
         parts = (where, self._paper, kinds, self._words, self._proposal, self._text)
         lines.addWidget(card(*parts, spacing=12))
-        lines.addWidget(card(self.sealed, margin=12))
+        lines.addLayout(self._sealed)
         lines.addStretch(1)
         return scrolled(room)
 
@@ -151,6 +150,14 @@ class CommentPage(Page):
         return action_bar([back_button(self._session, _("Back"), "read", self._dossier)], [skip, self.add, self.save])
 
     # --- what is shown
+
+    def _show_sealing(self) -> None:
+        """Anew each time: since an answer without a name, nothing travels openly any more."""
+        was = self.sealed.isChecked()
+        clear(self._sealed)
+        self.sealed = SealingTick(self._session.desk, self._dossier)
+        self.sealed.setChecked(was or self.sealed.isChecked())
+        self._sealed.addWidget(card(self.sealed, margin=12))
 
     def _show_block(self) -> None:
         block = self._blocks.get(str(self.where.currentData() or ""))

@@ -10,6 +10,7 @@ from crsv_desk.i18n import _
 from crsv_desk.services.answering import decline, withdraw
 from crsv_desk.services.later import answer_later
 from crsv_desk.ui.components import Tick, danger, field
+from crsv_desk.ui.letter.readers import SealingTick
 from crsv_desk.ui.letter.remark_file import ask_place
 from crsv_desk.ui.question import Question
 from crsv_desk.ui.session import Session
@@ -42,9 +43,11 @@ class DeclineDialog(Question):
         self._day = field(_("Not &before"), self.day)
         self._day.hide()
         self.later.toggled.connect(self._choose)
-        if taking_back:
+        self.sealed = SealingTick(session.desk, dossier)
+        if taking_back:  # it travels as the signature did
             self.later.hide()
-        super().__init__(parent, title, text, [self.later, self._day, self._field], self.answer)
+            self.sealed.hide()
+        super().__init__(parent, title, text, [self.later, self._day, self._field, self.sealed], self.answer)
         self._reason.setFocus()
 
     def _choose(self, later: bool) -> None:
@@ -54,12 +57,13 @@ class DeclineDialog(Question):
 
     def _answer(self) -> None:
         reason, desk = self._reason.toPlainText().strip(), self._session.desk
+        sealed = self.sealed.isChecked()
         self.answer.setEnabled(False)
         if self.later.isChecked():
             day = self.day.date().toString("yyyy-MM-dd")
             self._session.tasks.run(
                 _("Answering"),
-                lambda report: answer_later(desk, self._dossier, day, reason),
+                lambda report: answer_later(desk, self._dossier, day, reason, sealed=sealed),
                 self._put_off,
                 self._refuse,
             )
@@ -69,7 +73,10 @@ class DeclineDialog(Question):
             )
         else:
             self._session.tasks.run(
-                _("Answering"), lambda report: decline(desk, self._dossier, reason), self._done, self._refuse
+                _("Answering"),
+                lambda report: decline(desk, self._dossier, reason, sealed=sealed),
+                self._done,
+                self._refuse,
             )
 
     def _put_off(self, _out: object) -> None:

@@ -6,13 +6,13 @@ import json
 from base64 import b64decode
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.paper import Person
 from crsv_desk.i18n import _
-from crsv_desk.services.answering import Outgoing
+from crsv_desk.services.answering import Outgoing, chosen_readers
 from crsv_desk.services.book import open_volume
 from crsv_desk.services.content import LOGO_BYTES, LOGO_PIXELS
 from crsv_desk.services.endorse import Choice, endorse
@@ -92,7 +92,9 @@ class EndorsePage(Page):
         self.logo = field(_("&Logo"), self._logo_name)
         self.mark = MarkCard(self._session)
         self.mark.name(own.person)
-        self.visibility = VisibilityCard(one.lead)
+        letter = open_volume(self._session.desk, self._dossier).letter(one.letter)
+        before = chosen_readers(self._session.desk, self._dossier)
+        self.visibility = VisibilityCard(one.lead, letter.seal_to, before)
         self.more = MoreCard()
         self.more.changed.connect(self._changed)
         self.more.prepare.clicked.connect(self._prepare)
@@ -102,12 +104,12 @@ class EndorsePage(Page):
         )
         self._mandate_error = label("", "", "bad")
         self._mandate_error.setVisible(False)
-        letter = open_volume(self._session.desk, self._dossier).letter(one.letter)
         self.preview = PreviewPane(self._session, self._dossier, letter.texts[0].language)
         for line in (self._name, self._role):
             line.textChanged.connect(self._changed)
         self.mark.changed.connect(self._changed)
         self.visibility.chosen.connect(self._changed)
+        self.visibility.chosen.connect(lambda: QTimer.singleShot(0, self, self._come_to_readers))
         self.mandate.toggled.connect(lambda _on: self._mandate_error.setVisible(False))
 
     def _form(self, one: LetterSummary) -> QWidget:
@@ -145,6 +147,11 @@ class EndorsePage(Page):
         button.clicked.connect(lambda: self._session.go("code", self._dossier))
         title = _("It is not certain yet from whom this letter comes")
         return banner("warn", title, _("Call {lead} and compare a code before you sign.").format(lead=one.lead), button)
+
+    def _come_to_readers(self) -> None:
+        """What a choice brings up is seen, not left below the edge."""
+        if self.visibility.readers.isVisible():
+            self._area.ensureWidgetVisible(self.visibility.readers, 0, 32)
 
     def _bar(self, one: LetterSummary) -> QWidget:
         no = quiet(_("We do not sign…"))
@@ -187,7 +194,7 @@ class EndorsePage(Page):
         hidden = mark is not None and mark.kind != "typed" and self.mark.hide_mark.isChecked()
         person = Person(self._name.text().strip(), self._role.text().strip())
         visible = "no-mark" if shown == "all" and hidden else shown
-        return self.more.put_into(Choice(visible, (person,), self._logo, mark))
+        return self.more.put_into(Choice(visible, (person,), self._logo, mark, readers=self.visibility.roles))
 
     def _changed(self, *_args: object) -> None:
         self.mark.name(self._name.text())
@@ -227,6 +234,9 @@ class EndorsePage(Page):
         if self.visibility.shown is None:
             self.visibility.set_error(_("Choose what everybody may see."))
             wrong.append(self.visibility.choices[0])
+        elif self.visibility.shown == "none" and self.visibility.readers.ticks and not self.visibility.roles:
+            self.visibility.set_error(_("Tick at least one who may open your answer."))
+            wrong.append(next(iter(self.visibility.readers.ticks.values())))
         if not self.mandate.isChecked():
             self._mandate_error.setText(_("Confirm that you may sign for your organisation."))
             self._mandate_error.setVisible(True)

@@ -10,9 +10,9 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from crsv_desk.domain.errors import DeskError
-from crsv_desk.domain.statements import Call
+from crsv_desk.domain.statements import Call, Letter
 from crsv_desk.i18n import _
-from crsv_desk.services.answering import Outgoing, latest_own, outgoing, save_outgoing
+from crsv_desk.services.answering import Outgoing, chosen_readers, latest_own, outgoing, save_outgoing
 from crsv_desk.services.book import open_volume
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.overview import LetterSummary, summary
@@ -40,6 +40,7 @@ from crsv_desk.ui.components import (
 )
 from crsv_desk.ui.letter.bars import back_button, top_bars
 from crsv_desk.ui.letter.decline import DeclineDialog
+from crsv_desk.ui.letter.readers import names_of
 from crsv_desk.ui.session import Session
 
 
@@ -69,6 +70,10 @@ class SendPage(Page):
         self._received = out.statement in volume.state.receipts
         call = volume.state.call.statement if volume.state.call is not None else None
         self._contact = call.contact if isinstance(call, Call) else ""
+        self._to = self._readers(volume.letter(one.letter)) if out.sealed else ""
+        """Who gets it instead of the secretariat, because only they can open it."""
+        if self._to:
+            self._contact = self._to
         room = QWidget()
         lines = QVBoxLayout(room)
         lines.setContentsMargins(40, 16, 40, 16)
@@ -82,6 +87,10 @@ class SendPage(Page):
         lines.addStretch(1)
         self.show_parts(top_bars(self._session, one, "send"), scrolled(room), [self._bar()])
         self.first = self.main
+
+    def _readers(self, letter: Letter) -> str:
+        roles = chosen_readers(self._session.desk, self._dossier)
+        return names_of(letter.seal_to, roles) if roles and "secretariat" not in roles else ""
 
     def _nothing_yet(self, one: LetterSummary) -> None:
         button = primary(_("To the text"), trailing="arrow-right")
@@ -113,7 +122,7 @@ class SendPage(Page):
                 _("It is signed, and it lies on this computer. Now bring it to {lead}."),
             )
             state = chip("accent", "circle-dot", _("Not sent yet"))
-        words = column(label(title, "title"), label(text.format(lead=one.lead), "muted"), spacing=4)
+        words = column(label(title, "title"), label(text.format(lead=self._to or one.lead), "muted"), spacing=4)
         return Columns((words, column(None, state, None)), 640, (1, 0), 12)
 
     def _notice(self, out: Outgoing) -> QWidget | None:
@@ -130,7 +139,10 @@ class SendPage(Page):
             text = _(
                 "Not through a folder that other organisations see. The file is sealed: only its readers can open it."
             )
-            return banner("accent", _("Send this file straight to the secretariat."), text)
+            title = _("Send this file straight to the secretariat.")
+            if self._to:
+                title = _("Send this file straight to {names}.").format(names=self._to)
+            return banner("accent", title, text)
         return None
 
     def _mail(self, one: LetterSummary, out: Outgoing) -> QWidget:
