@@ -29,6 +29,9 @@ from crsv_desk.domain.codes import spoken
 from crsv_desk.domain.marks import curves
 
 ROOT = Path(__file__).parents[1]
+DEMO = 5
+"""Endorsements of the demo, on which the whole command is measured, its steps not apart: start-up, passphrase (slow on
+purpose), typesetting, the search for hidden names, seal, check and saving."""
 PACKET = 4096
 """Bytes of an endorsement's packet."""
 RIVALS = ("by_typst", "by_weasyprint", "by_libreoffice", "by_platypus")
@@ -129,6 +132,18 @@ def measure(command: Sequence[str], folder: Path, environment: dict[str, str]) -
     return Run(total, processor, json.loads(said.splitlines()[-1]), usage.ru_maxrss / 1024, out.stat().st_size)
 
 
+def demo(folder: Path, environment: dict[str, str]) -> str:
+    """Make the demo's workspaces in ``folder`` and give its letter's id."""
+    program, place = [sys.executable, "-m", "crsv_desk"], folder / "demo"
+    subprocess.run([*program, "demo", "--out", str(place)], check=True, capture_output=True, env=environment)
+    opened = ["--workspace", str(place / "workspaces" / "1"), "--passphrase-file", str(place / "passphrase.txt")]
+    listed = subprocess.run(
+        [*program, "letter", "list", "--json", *opened], check=True, capture_output=True, env=environment
+    )
+    [letter] = json.loads(listed.stdout)
+    return str(letter["dossier"])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument(
@@ -162,6 +177,10 @@ def report(count: int, folder: Path, rivals: str, rounds: int) -> None:
         "ours, as the program sets it": [sys.executable, "-m", "benchmarks.rivals.ours"],
         **{one: [rivals, "-m", f"benchmarks.rivals.{one}"] for one in RIVALS},
     }
+    if count == DEMO:
+        contenders["ours, the whole command"] = [
+            sys.executable, "-m", "benchmarks.rivals.command", demo(folder, environment),
+        ]  # fmt: skip
     runs: dict[str, list[Run]] = {}
     for number in range(rounds + 1):
         for contender, command in contenders.items():
