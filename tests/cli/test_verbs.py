@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from crsv_desk.app import create_desk
+from crsv_desk.app.compose import create_desk
 from crsv_desk.cli.main import _wants_window
 from tests.cli.conftest import New
 from tests.cli.runner import LEAD, LETTER, PARTNER, Cli, run

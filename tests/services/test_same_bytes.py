@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from crsv_desk.app import open_desk, run_demo
+from crsv_desk.app.compose import open_desk
+from crsv_desk.app.demo import run_demo
 from crsv_desk.services.compile import prepare
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +20,7 @@ import sys
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from crsv_desk.app import open_desk
+from crsv_desk.app.compose import open_desk
 from crsv_desk.services.compile import prepare
 
 class Calendar:

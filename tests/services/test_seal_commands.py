@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from crsv_desk.app import open_desk, run_demo
+from crsv_desk.app.compose import open_desk
+from crsv_desk.app.demo import run_demo
 from crsv_desk.cli import main
 from crsv_desk.services.identity import own_identity
 from tests.pdf.authorities import PASSPHRASE, Authorities, authorities, key_file

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from crsv_desk.app import create_desk, open_desk
+from crsv_desk.app.compose import create_desk, open_desk
 from crsv_desk.services.identity import create_identity, own_identity
 from crsv_desk.ui.application import Opening
 from tests.services.world import Coalition
@@ -122,7 +122,7 @@ def test_a_workspace_that_another_process_has_open_is_a_sentence(
     desk = create_desk(folder, PASSPHRASE)
     create_identity(desk, "Stichting Ananas", "A. de Wit", "directeur")
     desk.store.close()
-    code = "import sys; from pathlib import Path; from crsv_desk.app import open_desk\n"
+    code = "import sys; from pathlib import Path; from crsv_desk.app.compose import open_desk\n"
     code += "desk = open_desk(Path(sys.argv[1]), lambda: sys.argv[2]); print('open', flush=True); sys.stdin.read()"
     other = subprocess.Popen(
         [sys.executable, "-c", code, str(folder), PASSPHRASE], stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -174,7 +174,7 @@ import os, sys, signal
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
-from crsv_desk.app import open_desk
+from crsv_desk.app.compose import open_desk
 from crsv_desk.services.receive import Untrusted, receive
 from crsv_desk.ui.session import Session
 from crsv_desk.ui.window import Window

@@ -16,7 +16,7 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from crsv_desk.app import create_desk, open_desk
+from crsv_desk.app.compose import create_desk, open_desk
 from crsv_desk.services.book import open_volume
 from crsv_desk.services.drafting import UNNAMED, load_draft
 from crsv_desk.services.identity import create_identity
@@ -159,7 +159,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from crsv_desk.app import open_desk
+from crsv_desk.app.compose import open_desk
 from crsv_desk.services.overview import list_letters
 from crsv_desk.ui.fonts import load_fonts
 from crsv_desk.ui.session import Session

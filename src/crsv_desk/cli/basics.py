@@ -1,13 +1,11 @@
-"""demo, init, identity."""
+"""init, identity."""
 
 from __future__ import annotations
 
 import getpass
 import sys
 
-from crsv_desk.app import run_demo
 from crsv_desk.app.places import passphrase_file
-from crsv_desk.cli.checks import document
 from crsv_desk.cli.context import Context
 from crsv_desk.domain.errors import WorkspaceError
 from crsv_desk.i18n import N_, _
@@ -15,21 +13,6 @@ from crsv_desk.identity.vault import keyring_works, passphrase_from_file
 from crsv_desk.services.colleague import own_card
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import Identity, checked, create_identity, own_identity
-from crsv_desk.services.telling import lines as verification_lines
-
-
-def demo(context: Context) -> int:
-    """The main job, and the check of its result."""
-    given = context.arguments.passphrase_file or passphrase_file()
-    compiled = run_demo(
-        context.arguments.out,
-        context.note,
-        withhold=context.arguments.withhold,
-        passphrase=passphrase_from_file(given) if given else "",
-    )
-    context.note(_("Saved: {path}").format(path=context.arguments.out / "combined.pdf"))
-    context.print(document(compiled.verification), lambda: ["", *verification_lines(compiled.verification)])
-    return 0 if compiled.verification.holds else 1
 
 
 def init(context: Context) -> int:

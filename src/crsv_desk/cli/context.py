@@ -12,8 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from crsv_desk.app import create_desk, default_workspace, desk_for_checking, open_desk, workspace_exists
-from crsv_desk.app.places import passphrase_file
+from crsv_desk.app.compose import create_desk, desk_for_checking, open_desk, workspace_exists
+from crsv_desk.app.places import default_workspace, passphrase_file
 from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.i18n import N_, _
 from crsv_desk.identity.vault import passphrase_from_file

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from crsv_desk import i18n
-from crsv_desk.app import save_report
-from crsv_desk.cli.context import Context
+from crsv_desk.app.reports import save_report
 from crsv_desk.cli.parser import VERBS, parser
 from crsv_desk.domain.errors import Cancelled, DeskError
 from crsv_desk.i18n import _
@@ -29,10 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             from crsv_desk.ui.application import run  # the only way to Qt; the verbs never load it
 
             return run(arguments)
-        parsed = parser().parse_args(arguments)
-        with Context(parsed) as context:
-            code: int = parsed.run(context)
-            return code
+        return _run(parser().parse_args(arguments))
     except DeskError as error:
         return _failed(str(error), error.exit_code, as_json)
     except (Cancelled, KeyboardInterrupt):
@@ -44,6 +42,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         path = save_report(error)
         sentence = _("Something went wrong that should not have; a report without names is in {path}.")
         return _failed(sentence.format(path=path), UNEXPECTED, as_json)
+
+
+def _run(parsed: Namespace) -> int:
+    """One verb, and the end of its workspace."""
+    from crsv_desk.cli.context import Context  # every adapter comes with it; help needs none
+
+    module, name = parsed.run.split(".")
+    verb = getattr(import_module(f"crsv_desk.cli.{module}"), name)
+    with Context(parsed) as context:
+        code: int = verb(context)
+        return code
 
 
 def _failed(sentence: str, code: int, as_json: bool) -> int:

@@ -6,8 +6,6 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from crsv_desk.cli import answers, basics, checks, letters, review, seals, secretariat
-from crsv_desk.cli.context import Context
 from crsv_desk.i18n import _
 
 VERBS = (
@@ -16,7 +14,9 @@ VERBS = (
     "decrypt",
 )  # fmt: skip
 
-Verb = Callable[[Context], int]
+Add = Callable[[str, str, str], argparse.ArgumentParser]
+"""A verb, the function that runs it as ``module.function`` of this package (loaded when it is run: every verb starts with
+what it needs alone, and help with nothing), and what it says of itself."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
     )
     verbs = top.add_subparsers(dest="verb", metavar=_("VERB"), required=True)
 
-    def add(name: str, run: Verb, help_text: str, to: argparse._SubParsersAction = verbs) -> argparse.ArgumentParser:  # type: ignore[type-arg]
+    def add(name: str, run: str, help_text: str, to: argparse._SubParsersAction = verbs) -> argparse.ArgumentParser:  # type: ignore[type-arg]
         one: argparse.ArgumentParser = to.add_parser(name, help=help_text, description=help_text, parents=[common])
         one.set_defaults(run=run)
         return one
@@ -48,9 +48,6 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-Add = Callable[[str, Verb, str], argparse.ArgumentParser]
-
-
 def _common(top: bool) -> argparse.ArgumentParser:
     """The flags that every verb takes, before or after its name."""
     common = argparse.ArgumentParser(add_help=False, argument_default=None if top else argparse.SUPPRESS)
@@ -64,23 +61,23 @@ def _common(top: bool) -> argparse.ArgumentParser:
 
 
 def _basics(add: Add) -> None:
-    demo = add("demo", basics.demo, _("the main job on the bundled letter, between five workspaces"))
+    demo = add("demo", "demo.demo", _("the main job on the bundled letter, between five workspaces"))
     demo.add_argument("--out", type=Path, required=True, metavar="DIR")
     demo.add_argument("--withhold", default="", metavar=_("ORGANISATION"))
-    init = add("init", basics.init, _("make a workspace and your identity"))
+    init = add("init", "basics.init", _("make a workspace and your identity"))
     for name in ("organisation", "person", "role"):
         init.add_argument(f"--{name}", required=True)
-    add("identity", basics.identity, _("organisation, person, role, code and fingerprint")).add_argument(
+    add("identity", "basics.identity", _("organisation, person, role, code and fingerprint")).add_argument(
         "--card", type=Path, metavar="FILE", help=_("also save this laptop's card, for a colleague")
     )
 
 
 def _letters(add: Add) -> None:
-    new = add("new", letters.new, _("take a letter in: Markdown, .docx, .odt or plain text"))
+    new = add("new", "letters.new", _("take a letter in: Markdown, .docx, .odt or plain text"))
     new.add_argument("file", type=Path)
     _also(new)
     new.add_argument("--logo", type=Path, metavar="F", help=_("the lead's logo"))
-    publish = _id(add("publish", letters.publish_letter, _("publish the draft as the next version")))
+    publish = _id(add("publish", "letters.publish_letter", _("publish the draft as the next version")))
     publish.add_argument("--out", type=Path, required=True)
     publish.add_argument("--partners", type=Path, metavar="FILE.csv")
     publish.add_argument("--auditor", default="", metavar="AGEKEY")
@@ -95,56 +92,60 @@ def _letters(add: Add) -> None:
     publish.add_argument(
         "--object-before", default="", metavar="D", help=_("until when one may object to a correction")
     )
-    hand_over = _id(add("file", letters.hand_over, _("the partners' file again: with receipts and settled remarks")))
+    hand_over = _id(add("file", "letters.hand_over", _("the partners' file again: with receipts and settled remarks")))
     hand_over.add_argument("--out", type=Path, required=True)
-    add("list", letters.list_all, _("the letters of this workspace"))
-    show = _id(add("show", letters.show, _("a letter's text, block by block")))
+    add("list", "letters.list_all", _("the letters of this workspace"))
+    show = _id(add("show", "letters.show", _("a letter's text, block by block")))
     show.add_argument("--language", default="", metavar="LANG")
-    revise = _id(add("revise", letters.revise_letter, _("put a changed text into the draft")))
+    revise = _id(add("revise", "letters.revise_letter", _("put a changed text into the draft")))
     revise.add_argument("file", type=Path)
     _also(revise)
     export = _id(
-        add("export", letters.export_letter, _("write the text into a file: .docx, .md, or .pdf marked as a draft"))
+        add("export", "letters.export_letter", _("write the text into a file: .docx, .md, or .pdf marked as a draft"))
     )
     export.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help=_("a file; or a folder, for a PDF in it")
     )
     export.add_argument("--published", action="store_true", help=_("the version that stands, not the draft"))
     export.add_argument("--language", default="", metavar="LANG")
-    choose = _id(add("choose", letters.choose, _("of two texts or calls under one number, take one")))
+    choose = _id(add("choose", "letters.choose", _("of two texts or calls under one number, take one")))
     choose.add_argument("statement", metavar=_("TEXT"))
     choose.add_argument("--out", type=Path, required=True)
-    erratum = _id(add("erratum", letters.erratum, _("after sending: who withdrew, as a sealed page beside the letter")))
+    erratum = _id(
+        add("erratum", "letters.erratum", _("after sending: who withdrew, as a sealed page beside the letter"))
+    )
     erratum.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
-    voucher = _id(add("voucher", letters.voucher, _("let an organisation vouch for others that it does not name")))
+    voucher = _id(add("voucher", "letters.voucher", _("let an organisation vouch for others that it does not name")))
     voucher.add_argument("organisation")
     voucher.add_argument("--count", type=int, required=True, metavar="K")
-    ask = _id(add("ask", secretariat.ask, _("ask more organisations, change deadline or contact")))
+    ask = _id(add("ask", "secretariat.ask", _("ask more organisations, change deadline or contact")))
     ask.add_argument("organisation", nargs="*")
     ask.add_argument("--partners", type=Path, metavar="FILE.csv")
     ask.add_argument("--deadline", metavar="D", help=_("2026-05-22, 2026-05-22T12:00 or empty"))
     ask.add_argument("--contact", metavar="T", help=_("an address or number that partners see"))
-    colleague = _id(add("colleague", secretariat.colleague, _("add a colleague's laptop to the secretariat")))
+    colleague = _id(add("colleague", "secretariat.colleague", _("add a colleague's laptop to the secretariat")))
     colleague.add_argument("--card", type=Path, metavar="F", help=_("the laptop's card, from “identity --card”"))
     colleague.add_argument("--code", default="", metavar=_("DIGITS"))
     colleague.add_argument("--out", type=Path, metavar="FILE", help=_("everything held, for the other laptops alone"))
-    diff = _id(add("diff", letters.diff, _("what changed between two versions")))
+    diff = _id(add("diff", "letters.diff", _("what changed between two versions")))
     diff.add_argument("--from", dest="old", type=int, default=0, metavar="N")
     diff.add_argument("--to", dest="new", type=int, default=0, metavar="N")
 
 
 def _secretariat(add: Add) -> None:
-    add("receive", secretariat.receive_files, _("take files or folders in")).add_argument(
+    add("receive", "secretariat.receive_files", _("take files or folders in")).add_argument(
         "paths", type=Path, nargs="+", metavar="PATH"
     )
-    confirm = add("confirm", secretariat.confirm_name, _("pin a signer, or the secretariat, after comparing the code"))
+    confirm = add(
+        "confirm", "secretariat.confirm_name", _("pin a signer, or the secretariat, after comparing the code")
+    )
     confirm.add_argument("name")
     confirm.add_argument("--code", required=True, metavar=_("DIGITS"))
     confirm.add_argument("--basis", choices=("voice", "video", "in-person", "address", "vouched"), default="voice")
     confirm.add_argument(
         "--voucher", type=int, default=0, metavar="K", help=_("it may answer for at most K others, unnamed")
     )
-    attest = _id(add("attest", secretariat.attest_answer, _("declare an answer that came by other means")))
+    attest = _id(add("attest", "secretariat.attest_answer", _("declare an answer that came by other means")))
     attest.add_argument("organisation", nargs="?", default="", help=_("none where a voucher declares how many"))
     attest.add_argument("--count", type=int, default=1, metavar="K", help=_("how many a voucher answers for"))
     attest.add_argument("--out", type=Path, metavar="FILE", help=_("a voucher's file for the secretariat"))
@@ -152,15 +153,15 @@ def _secretariat(add: Add) -> None:
     attest.add_argument("--how", choices=("mail", "paper", "phone", "meeting", "message"), required=True)
     attest.add_argument("--date", required=True, metavar="D")
     attest.add_argument("--evidence", type=Path, metavar="F")
-    revoke = _id(add("revoke", secretariat.revoke_key, _("take the word of a key back")))
+    revoke = _id(add("revoke", "secretariat.revoke_key", _("take the word of a key back")))
     revoke.add_argument("code", metavar=_("DIGITS"))
     kept = revoke.add_mutually_exclusive_group()
     kept.add_argument("--keep", action="append", default=[], metavar="ID", help=_("a statement still vouched for"))
     kept.add_argument("--keep-all", action="store_true", help=_("all that it signed and that is held now"))
-    _id(add("status", secretariat.show_status, _("who has answered what")))
-    erase = _id(add("erase", secretariat.erase_statements, _("destroy what answers or remarks said, for good")))
+    _id(add("status", "secretariat.show_status", _("who has answered what")))
+    erase = _id(add("erase", "secretariat.erase_statements", _("destroy what answers or remarks said, for good")))
     erase.add_argument("statements", nargs="+", metavar=_("STATEMENT"), help=_("the beginning of its id"))
-    compile_ = _id(add("compile", secretariat.compile_pdf, _("make the signed combined PDF")))
+    compile_ = _id(add("compile", "compile.compile_pdf", _("make the signed combined PDF")))
     compile_.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     compile_.add_argument(
         "--edition",
@@ -187,14 +188,14 @@ def _secretariat(add: Add) -> None:
 
 
 def _seal(add: Add) -> None:
-    extend = add("extend", seals.extend, _("add a timestamp over the whole file, for archives"))
+    extend = add("extend", "seals.extend", _("add a timestamp over the whole file, for archives"))
     extend.add_argument("file", type=Path, metavar="FILE.pdf")
     extend.add_argument("--timestamp", required=True, metavar="URL")
     extend.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
 
 
 def _answers(add: Add) -> None:
-    endorse = _id(add("endorse", answers.endorse_letter, _("endorse the letter for your organisation")))
+    endorse = _id(add("endorse", "answers.endorse_letter", _("endorse the letter for your organisation")))
     endorse.add_argument("--logo", type=Path, metavar="F")
     endorse.add_argument(
         "--mark", type=Path, metavar="F", help=_("a picture, or strokes as mark.json; else the typed name")
@@ -220,12 +221,12 @@ def _answers(add: Add) -> None:
     endorse.add_argument("--print-reservation", action="store_true")
     endorse.add_argument("--corrections", action="store_true", help=_("also counts for factual corrections"))
     endorse.add_argument("--on-behalf", action="store_true", help=_("signed on the order of the first person named"))
-    decline = _id(add("decline", answers.decline_letter, _("answer that your organisation does not sign")))
+    decline = _id(add("decline", "answers.decline_letter", _("answer that your organisation does not sign")))
     decline.add_argument("--reason", required=True, metavar="T")
     decline.add_argument("--sealed", action="store_true", help=_("readable for the secretariat only"))
-    withdraw = _id(add("withdraw", answers.withdraw_letter, _("take your organisation's endorsement back")))
+    withdraw = _id(add("withdraw", "answers.withdraw_letter", _("take your organisation's endorsement back")))
     withdraw.add_argument("--reason", default="", metavar="T")
-    later = _id(add("later", answers.later, _("say that no answer comes before a day")))
+    later = _id(add("later", "answers.later", _("say that no answer comes before a day")))
     later.add_argument("--date", required=True, metavar="D")
     later.add_argument("--text", default="", metavar="T")
     later.add_argument("--sealed", action="store_true", help=_("readable for the secretariat only"))
@@ -234,7 +235,7 @@ def _answers(add: Add) -> None:
 
 
 def _review(add: Add) -> None:
-    comment = _id(add("comment", review.comment_letter, _("send a remark on the text")))
+    comment = _id(add("comment", "review.comment_letter", _("send a remark on the text")))
     comment.add_argument("--block", default="", metavar="N", help=_("a paragraph's number, or a block's id"))
     comment.add_argument("--words", default="", metavar="T", help=_("the words in that paragraph that you mean"))
     what = comment.add_mutually_exclusive_group(required=True)
@@ -246,8 +247,8 @@ def _review(add: Add) -> None:
     comment.add_argument(
         "--out", type=Path, metavar="FILE", help=_("one file with this and every remark that waits; without, it waits")
     )
-    _id(add("remarks", review.remarks, _("every remark and what became of it")))
-    settle = _id(add("settle", review.settle_remark, _("say what became of a remark")))
+    _id(add("remarks", "review.remarks", _("every remark and what became of it")))
+    settle = _id(add("settle", "review.settle_remark", _("say what became of a remark")))
     settle.add_argument("remark", metavar=_("REMARK"))
     verdict = settle.add_mutually_exclusive_group(required=True)
     for name in ("taken", "partly", "declined"):
@@ -259,10 +260,10 @@ def _review(add: Add) -> None:
 
 
 def _checks(add: Add) -> None:
-    verify = add("verify", checks.verify_files, _("check a packet or a PDF: what is proved and what is not"))
+    verify = add("verify", "checks.verify_files", _("check a packet or a PDF: what is proved and what is not"))
     verify.add_argument("files", type=Path, nargs="+", metavar="FILE")
     verify.add_argument("--code", default="", metavar=_("DIGITS"))
-    decrypt = add("decrypt", checks.decrypt_file, _("open a full edition that was encrypted to this workspace"))
+    decrypt = add("decrypt", "checks.decrypt_file", _("open a full edition that was encrypted to this workspace"))
     decrypt.add_argument("file", type=Path, metavar="FILE.age")
     decrypt.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
 

@@ -1,30 +1,24 @@
-"""receive, confirm, attest, status, compile, revoke; letter ask, letter colleague."""
+"""receive, confirm, attest, erase, status, revoke; letter ask, letter colleague."""
 
 from __future__ import annotations
 
 from crsv_desk.cli.answers import send
-from crsv_desk.cli.checks import document
 from crsv_desk.cli.context import Context
-from crsv_desk.cli.seals import seal_choice
 from crsv_desk.domain.codes import matches, spoken
 from crsv_desk.domain.errors import UsageError
 from crsv_desk.domain.statements import statement_id
-from crsv_desk.i18n import N_, _, ngettext
+from crsv_desk.i18n import N_, _
 from crsv_desk.services.answering import outgoing
 from crsv_desk.services.asking import ask_partners, change_call, current_call
 from crsv_desk.services.attest import attest
 from crsv_desk.services.book import open_volume
-from crsv_desk.services.closing import Decision
 from crsv_desk.services.colleague import add_colleague, file_for_colleagues, laptops
-from crsv_desk.services.compile import check_reader, compile_letter, save_compiled
 from crsv_desk.services.confirm import candidates, confirm
 from crsv_desk.services.erase import erase
 from crsv_desk.services.overview import problems, status
 from crsv_desk.services.publish import Partner
-from crsv_desk.services.readiness import readiness
 from crsv_desk.services.receive import Verdict, receive
 from crsv_desk.services.revoke import revoke, signed_by
-from crsv_desk.services.telling import lines as verification_lines
 
 
 def receive_files(context: Context) -> int:
@@ -109,34 +103,6 @@ def show_status(context: Context) -> int:
             for row in rows
         ],
     )
-    return 0
-
-
-def compile_pdf(context: Context) -> int:
-    """Compile, check, save."""
-    a = context.arguments
-    if a.to:
-        check_reader(context.desk, a.to, a.edition)
-    sign_off = None if a.sign_off is None else tuple(a.sign_off)
-    decision = Decision(a.place, a.date, tuple(a.order), sign_off)
-    compiled = compile_letter(context.desk, context.dossier, a.edition, decision, choice=seal_choice(context))
-    for missing in readiness(context.desk, context.dossier).missing:
-        context.note(f"{missing.title}: {missing.text}")
-    for path in save_compiled(context.desk, compiled, a.out, a.to):
-        context.note(_("Saved: {path}").format(path=path))
-    if a.timestamp and compiled.verification.level == "B-T":
-        context.note(
-            _("The authorities above the timestamp server did not answer, so the seal's level is B-T, not B-LT.")
-        )
-    for name in compiled.quoted:
-        context.note(
-            _("The letter's own text, which everybody signed, says the withheld name {name}.").format(name=name)
-        )
-    if compiled.large:
-        context.note(_("This file is larger than 7 MB; some mailboxes refuse it. The slim edition is smaller."))
-    sentence = ngettext("{count} endorsement", "{count} endorsements", compiled.endorsements)
-    context.note(sentence.format(count=compiled.endorsements))
-    context.print(document(compiled.verification), lambda: verification_lines(compiled.verification))
     return 0
 
 

@@ -1,4 +1,7 @@
-"""The vault: the 32-byte secret of a workspace's database, kept by the system's keyring or under a passphrase."""
+"""The vault: the 32-byte secret of a workspace's database, kept by the system's keyring or under a passphrase.
+
+The library for keyrings is loaded when one is asked: a workspace under a passphrase needs none.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,7 @@ from pathlib import Path
 from crsv_desk.domain.canonical import Json
 from crsv_desk.domain.errors import WorkspaceError
 from crsv_desk.i18n import N_
-from crsv_desk.identity import key_file, os_keyring
-from crsv_desk.identity.os_keyring import works as keyring_works
+from crsv_desk.identity import key_file
 from crsv_desk.identity.passphrase import KEYS, SECRET_BYTES, passphrase_from_file, unwrap, wrap
 
 __all__ = ["Vault", "keyring_works", "passphrase_from_file"]
@@ -21,6 +23,14 @@ _ASK = N_(
     " --passphrase-file."
 )
 _NO_PASSPHRASE = N_("This workspace is protected by the keyring of this computer, so it has no passphrase to change.")
+
+
+def keyring_works() -> bool:
+    """Whether this computer has a keyring that keeps a secret safely and gives it back; it may ask the person to unlock
+    it first."""
+    from crsv_desk.identity import os_keyring
+
+    return os_keyring.works()
 
 
 class Vault:
@@ -43,6 +53,8 @@ class Vault:
 
     def create_with_keyring(self) -> bytes:
         """A new secret, kept by the keyring under an account name of its own. Raises ``WorkspaceError``."""
+        from crsv_desk.identity import os_keyring
+
         secret, account = secrets.token_bytes(SECRET_BYTES), f"workspace-{secrets.token_hex(16)}"
         os_keyring.keep(account, secret)
         try:
@@ -66,6 +78,8 @@ class Vault:
         """
         record = self._record()
         if record["kind"] == "keyring":
+            from crsv_desk.identity import os_keyring
+
             return os_keyring.fetch(str(record["account"]))
         answer = ask()
         if answer is None:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from crsv_desk.app import default_workspace, desk_for_checking, save_report, workspace_exists
+from crsv_desk.app.compose import desk_for_checking, workspace_exists
+from crsv_desk.app.places import default_workspace
+from crsv_desk.app.reports import save_report
 from crsv_desk.i18n import _
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import has_identity

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from crsv_desk.app import create_desk, open_desk, workspace_exists
+from crsv_desk.app.compose import create_desk, open_desk, workspace_exists
 from crsv_desk.app.places import passphrase_file
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.progress import Report

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
-from crsv_desk.app import open_desk
+from crsv_desk.app.compose import open_desk
 from crsv_desk.app.places import passphrase_file
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.progress import Report
