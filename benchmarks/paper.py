@@ -98,10 +98,7 @@ def _svg(strokes: Sequence[Sequence[tuple[int, int]]]) -> str:
     paths = []
     for stroke in strokes:
         start = f"M{stroke[0][0]} {stroke[0][1]}"
-        bends = "".join(
-            "C" + " ".join(f"{x:.1f} {y:.1f}" for x, y in segment)
-            for segment in curves(stroke)  # type: ignore[arg-type]
-        )
+        bends = "".join("C" + " ".join(map(str, segment)) for segment in curves(stroke))  # type: ignore[arg-type]
         paths.append(
             f'<path d="{start}{bends}" fill="none" stroke="#1a1a1a" stroke-width="22" stroke-linecap="round"/>'
         )

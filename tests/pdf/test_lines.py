@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import sha256
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyphen import Pyphen
 
 from crsv_desk.pdf import breaks
 from crsv_desk.pdf.breaks import Unit
@@ -31,6 +33,26 @@ LONG = (
 def divided(word: str, language: str) -> str:
     places = [0, *divisions(word, language), len(word)]
     return "|".join(word[start:end] for start, end in pairwise(places))
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("nl", "nl_NL"), ("en", "en_GB"), ("fr", "fr"), ("it", "it_IT"), ("pt", "pt_PT"), ("es", "es")],
+)
+@settings(deadline=None)
+@given(words=st.lists(st.text("abcdefghijklmnopqrstuvwxyzéèëïüçñ", min_size=8, max_size=24), max_size=20))
+def test_words_are_divided_where_the_library_divides_them(language: str, name: str, words: list[str]) -> None:
+    """Patterns are read when they are asked for; the library reads all of them first."""
+    whole = _whole_dictionary(name)
+    for word in [*words, *LONG.lower().replace(",", "").split()]:
+        if len(word) >= 8:
+            assert divisions(word, language) == tuple(whole.positions(word))
+    assert all(place.data is None for word in words for place in whole.positions(word))
+
+
+@cache
+def _whole_dictionary(name: str) -> Pyphen:
+    return Pyphen(lang=name, left=4, right=4, cache=False)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,8 +15,8 @@ from crsv_desk.i18n import N_
 
 Point = tuple[int, int]
 """x to the right and y downwards, in tenths of a pixel of the pad: integers, so that they are exact in JSON."""
-Segment = tuple[tuple[float, float], tuple[float, float], tuple[float, float]]
-"""Two control points and the end of a cubic Bézier curve."""
+Segment = tuple[int, int, int, int, int, int]
+"""Two control points and the end of a cubic Bézier curve: x, y, x, y, x, y."""
 
 MOST_POINTS = 4_000
 MOST_EXTENT = 100_000
@@ -62,16 +62,14 @@ class Drawing:
         return drawing
 
 
-def curves(stroke: Sequence[Point]) -> Iterator[Segment]:
-    """A smooth line through the points of one stroke (Catmull-Rom as cubic Bézier segments)."""
-    for index in range(len(stroke) - 1):
-        before, start = stroke[max(index - 1, 0)], stroke[index]
-        end, after = stroke[index + 1], stroke[min(index + 2, len(stroke) - 1)]
-        yield (
-            (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6),
-            (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6),
-            (float(end[0]), float(end[1])),
-        )
+def curves(stroke: Sequence[Point]) -> list[Segment]:
+    """A smooth line through the points of one stroke, in the stroke's own units (Catmull-Rom as cubic Bézier segments;
+    the control points are rounded)."""
+    before, after = (stroke[0], *stroke), (*stroke[2:], stroke[-1])
+    return [
+        (ax + (bx - px + 3) // 6, ay + (by - py + 3) // 6, bx - (nx - ax + 3) // 6, by - (ny - ay + 3) // 6, bx, by)
+        for (px, py), (ax, ay), (bx, by), (nx, ny) in zip(before, stroke, stroke[1:], after, strict=False)
+    ]
 
 
 def _simplify(stroke: Sequence[Point], tolerance: float) -> tuple[Point, ...]:

@@ -211,22 +211,20 @@ class TaggedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
         scale = min((width - pen) / max(x1 - x0, 1), (height - pen) / max(y1 - y0, 1))
         shift_x = left + (width - (x1 - x0) * scale) / 2 - x0 * scale
         shift_y = PAGE_HEIGHT - top - (height - (y1 - y0) * scale) / 2 + y0 * scale
-        # A matrix brings the drawing's own units to their place; as a rule they are fine enough without fractions.
-        digits = 0 if scale < 0.1 else 2
+        # A matrix brings whole units to their place: the drawing's own, or hundredths of them where those are coarse.
+        fine = 1 if scale < 0.1 else 100
+        scale /= fine
         red, green, blue = _rgb(colour)
         code = self._code
-        code.append(f"q {scale:.6f} 0 0 {-scale:.6f} {number(shift_x)} {number(shift_y)} cm")
+        code.append(f"q {scale:.6g} 0 0 {-scale:.6g} {number(shift_x)} {number(shift_y)} cm")
         code.append(f"{red:.4g} {green:.4g} {blue:.4g} RG {pen / scale:.2f} w 1 J 1 j")
         for stroke in drawing.strokes:
-            if not stroke:
+            points = [(x * fine, y * fine) for x, y in stroke] if fine > 1 else stroke
+            if not points:
                 continue
-            code.append(f"{stroke[0][0]} {stroke[0][1]} m")
-            if len(stroke) == 1:
-                code.append(f"{stroke[0][0]} {stroke[0][1]} l")
-            for (a, b), (c, d), (e, f) in curves(stroke):
-                code.append(
-                    f"{a:.{digits}f} {b:.{digits}f} {c:.{digits}f} {d:.{digits}f} {e:.{digits}f} {f:.{digits}f} c"
-                )
+            x, y = points[0]
+            code.append(f"{x} {y} m" if len(points) > 1 else f"{x} {y} m {x} {y} l")
+            code.extend(f"{a} {b} {c} {d} {e} {f} c" for a, b, c, d, e, f in curves(points))
         code.append("S Q")
 
     def squares(self, rows: Sequence[Sequence[int]], left: float, top: float, side: float) -> None:

@@ -10,11 +10,11 @@ import re
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pyphen import Pyphen
+from pyphen import HyphDict
 
+_FOLDER = files("pyphen") / "dictionaries"
 _DICTIONARIES = {
     "nl": "nl_NL",
     "en": "en_GB",
@@ -26,6 +26,8 @@ _DICTIONARIES = {
 }
 _LEAST = 4
 """Letters before and after the hyphen."""
+_DIGITS = b"0123456789"
+_GAPS = re.compile(r"(\d?)(?:\D|$)")
 _LETTERS = re.compile(r"[^\W\d_]{8,}")
 _ADDRESS = re.compile(r"[@/\\]|\.\w")
 """What tells an address or a file's name from a word."""
@@ -46,24 +48,46 @@ def divisions(word: str, language: str) -> tuple[int, ...]:
     for letters in _LETTERS.finditer(word):
         if letters[0] != letters[0].lower():
             continue
-        # Where dividing would change the spelling, pyphen says so in ``data``.
-        places = [place for place in _dictionary(name).positions(letters[0]) if place.data is None]
-        found += [letters.start() + place for place in places]
+        last = len(letters[0]) - _LEAST
+        found += [letters.start() + at for at in _dictionary(name).positions(letters[0]) if _LEAST <= at <= last]
     return tuple(found)
 
 
-@cache
-def _dictionary(name: str) -> Pyphen:
-    from pyphen import Pyphen  # most letters need it, but not before the first short line
+class _Patterns(HyphDict):  # type: ignore[misc, unused-ignore]
+    """A dictionary that takes a pattern apart when a word asks for it: a letter asks for few of its sixteen thousand,
+    and taking all of them apart would be the longest single thing in setting a short letter."""
 
-    return Pyphen(lang=name, left=_LEAST, right=_LEAST, cache=False)
+    def __init__(self, path: Path) -> None:
+        head, *lines = path.read_bytes().split(b"\n")
+        self._encoding = head.decode("ascii").strip()
+        # Digits are how good a place is, the rest are the letters around it. Comments match no word.
+        self._lines = {line.translate(None, _DIGITS).strip(): line for line in lines}
+        self.maxlen = max(len(letters) for letters in self._lines)
+        self.cache: dict[str, list[int]] = {}
+        self.patterns = self
+
+    def get(self, letters: str) -> tuple[int, list[int]] | None:
+        """What the library asks of its table: the values of every gap, from the place of the first."""
+        try:
+            line = self._lines.get(letters.encode(self._encoding))
+        except UnicodeEncodeError:  # letters that this language's file cannot even spell
+            return None
+        if line is None:
+            return None
+        pattern = line.decode(self._encoding).strip()
+        values = [int(digit or "0") for digit in _GAPS.findall(pattern)]
+        return 0, values
+
+
+@cache
+def _dictionary(name: str) -> HyphDict:
+    return _Patterns(Path(str(_FOLDER / f"hyph_{name}.dic")))
 
 
 @cache
 def patterns_digest() -> str:
     """SHA-256 of every dictionary used: other patterns make other lines."""
-    folder = files("pyphen") / "dictionaries"
     digest = sha256()
     for name in sorted(_DICTIONARIES.values()):
-        digest.update(sha256((folder / f"hyph_{name}.dic").read_bytes()).digest())
+        digest.update(sha256((_FOLDER / f"hyph_{name}.dic").read_bytes()).digest())
     return digest.hexdigest()

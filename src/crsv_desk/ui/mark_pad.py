@@ -30,8 +30,8 @@ def path_of(drawing: Drawing, scale: float = 1 / TENTHS) -> QPainterPath:
         path.moveTo(x * scale, y * scale)
         if len(stroke) == 1:
             path.lineTo(x * scale + 0.01, y * scale)  # a dot: a line without length, with round ends
-        for one, other, end in curves(stroke):
-            path.cubicTo(*(value * scale for point in (one, other, end) for value in point))
+        for segment in curves(stroke):
+            path.cubicTo(*(value * scale for value in segment))
     return path
 
 
