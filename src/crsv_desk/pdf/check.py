@@ -27,6 +27,7 @@ from crsv_desk.domain.seal import Coverage, Level, SealReport, Stamp
 from crsv_desk.i18n import _
 from crsv_desk.pdf.authority import holds
 from crsv_desk.pdf.certificates import holder_of, issuer_of
+from crsv_desk.pdf.compare import changes_since_the_pages
 from crsv_desk.pdf.extraction import embedded_files
 from crsv_desk.pdf.opening import open_pdf
 from crsv_desk.pdf.reading import entry, refusing
@@ -102,6 +103,8 @@ def _examine(reader: PdfFileReader, seal: EmbeddedPdfSignature, untrusted_pdf: b
     facts.coverage = _coverage(seal, later, untrusted_pdf, status)
     if facts.coverage == "changed after the seal":
         problems.append(_("Something was added to this file or changed in it after it was sealed."))
+    else:
+        problems += changes_since_the_pages(reader)
     tokens = [*_own_tokens(seal), *(_Token.over_file(one) for one in later)]
     if not all(token.holds for token in tokens):
         problems.append(_("A timestamp in this file does not belong to it."))

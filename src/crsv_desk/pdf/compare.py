@@ -7,16 +7,18 @@ packs the same content differently.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence, Set
+from typing import Any, TypeAlias
 
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
 from crsv_desk.i18n import _
 from crsv_desk.pdf.opening import open_pdf
 from crsv_desk.pdf.reading import entry, refusing
 from crsv_desk.pdf.unpacking import same_content
+
+_Source: TypeAlias = PdfFileReader | HistoricalResolver
 
 _CATALOG_MAY_GAIN = {"/Perms", "/DSS", "/Extensions", "/Version"}
 _FIELD_MAY_GAIN = {"/V"}
@@ -39,10 +41,20 @@ def differences(untrusted_pdf: bytes, expected_pdf: bytes) -> Sequence[str]:
         return _Comparison(untrusted, expected, begins_alike).differences()
 
 
+def changes_since_the_pages(untrusted: PdfFileReader) -> Sequence[str]:
+    """What the later revisions of a sealed file hold beyond its seal, validation data and timestamps, by whatever rules
+    its pages were set: they are compared with the file's own first revision. Translated sentences, or none."""
+    return _Comparison(
+        untrusted, untrusted.get_historical_resolver(0), True, set(_numbers(untrusted, 0, 1))
+    ).differences()
+
+
 class _Comparison:
-    def __init__(self, untrusted: PdfFileReader, expected: PdfFileReader, begins_alike: bool) -> None:
+    def __init__(
+        self, untrusted: PdfFileReader, expected: _Source, begins_alike: bool, known: Set[int] = frozenset()
+    ) -> None:
         self._untrusted, self._expected = untrusted, expected
-        self._known = set(_numbers(expected))
+        self._known = known or set(_numbers(expected))
         self._stamps = _stamp_fields(untrusted) - self._known
         self._suspects = sorted(self._known & set(_numbers(untrusted, 1)) if begins_alike else self._known)
 
@@ -115,16 +127,16 @@ class _Comparison:
             yield _("This PDF holds something that does not belong in it.")
 
 
-def _numbers(reader: PdfFileReader, first_revision: int = 0) -> list[int]:
-    """The numbers of every object that the file, or its later revisions, ever had."""
+def _numbers(reader: Any, first: int = 0, end: int = 0) -> list[int]:
+    """The numbers of every object that the file ever had, or that revisions from ``first`` until before ``end`` hold."""
     found: set[int] = set()
-    for revision in range(first_revision, reader.xrefs.total_revisions):
+    for revision in range(first, end or reader.xrefs.total_revisions):
         found |= {reference.idnum for reference in reader.xrefs.explicit_refs_in_revision(revision)}
     return sorted(found)
 
 
-def _object(reader: PdfFileReader, number: int) -> Any:
-    return reader.get_object(generic.Reference(number, 0, reader), never_decrypt=True)
+def _object(reader: _Source, number: int) -> Any:
+    return reader.get_object(generic.Reference(number, 0, reader))
 
 
 def _type(value: Any) -> str:
@@ -152,7 +164,7 @@ def _stamp_fields(reader: PdfFileReader) -> set[int]:
     return found
 
 
-def _page_numbers(reader: PdfFileReader) -> list[int]:
+def _page_numbers(reader: _Source) -> list[int]:
     found: list[int] = []
     waiting = [reader.root.raw_get("/Pages")]
     while waiting:
@@ -195,7 +207,7 @@ def _bare(reader: PdfFileReader) -> Iterator[bool]:
             yield set(one.get_object()) <= _EXTENSION_KEYS
 
 
-def _reachable(roots: list[Any], known: set[int]) -> set[int]:
+def _reachable(roots: list[Any], known: Set[int]) -> set[int]:
     """Numbers of new objects below ``roots``; what the pages know already is not followed."""
     found: set[int] = set()
     waiting = list(roots)

@@ -14,7 +14,10 @@ class Findings:
     all: list[Finding] = field(default_factory=list)
 
     def add(self, holds: bool | None, sentence: str, topic: Topic = "whole") -> bool:
-        self.all.append(Finding(holds, sentence, topic))
+        """Add it, unless it was found already; whether it is no ground to doubt the file."""
+        one = Finding(holds, sentence, topic)
+        if one not in self.all:
+            self.all.append(one)
         return holds is not False
 
     @property
