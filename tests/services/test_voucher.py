@@ -12,9 +12,13 @@ from crsv_desk.domain.statements import Letter, statement_id
 from crsv_desk.services.answering import outgoing, withdraw
 from crsv_desk.services.attest import allow_voucher, attest
 from crsv_desk.services.compile import compile_letter
+from crsv_desk.services.confirm import MOST_VOUCHED
 from crsv_desk.services.identity import own_identity
-from crsv_desk.services.publish import publish
+from crsv_desk.services.organisation import organisation_details
+from crsv_desk.services.overview import status
+from crsv_desk.services.publish import letter_file_for_partners, publish
 from crsv_desk.services.remarks import comment
+from crsv_desk.services.vouching import allowance, allowance_file
 from tests.services.hands import holdings
 from tests.services.test_visibility import holds, public_bytes
 from tests.services.world import Coalition, Office, coalition
@@ -99,3 +103,54 @@ def test_readers_stay_until_others_of_their_role_are_named(here: Coalition) -> N
     assert readers() == [("auditor", auditor), ("voucher", auditor)]
     with pytest.raises(UsageError, match="age1"):
         publish(sec.desk, sec.dossier, vouchers=[("Ander", "age1x")])
+
+
+def test_a_voucher_opens_its_own_file_and_knows_for_how_many(tmp_path: Path) -> None:
+    with coalition(tmp_path, NAMES) as here:
+        sec, voucher, other = here.secretariat, here.partners[VOUCHER], here.partners[OPEN]
+        here.signed()
+        assert allowance(voucher.desk, voucher.dossier).most == 0
+        with pytest.raises(UsageError):
+            allowance_file(sec.desk, sec.dossier, VOUCHER)
+        allow_voucher(sec.desk, sec.dossier, VOUCHER, 5)
+        file = allowance_file(sec.desk, sec.dossier, VOUCHER)
+        assert not any(one.outcome == "refused" for one in voucher.take(file))
+        for name in (OPEN, HIDDEN):
+            assert not holds(file, name)
+        attest(voucher.desk, voucher.dossier, "", "endorse", "message", "2026-05-21", b"", 3)
+        known = allowance(voucher.desk, voucher.dossier)
+        assert (known.most, known.exact, known.left, [one.count for one in known.said]) == (5, True, 2, [3])
+        with pytest.raises(UsageError, match="5 organisations"):
+            attest(voucher.desk, voucher.dossier, "", "decline", "message", "2026-05-21", b"", 3)
+        attest(voucher.desk, voucher.dossier, "", "decline", "message", "2026-05-21", b"", 2)
+        for said in allowance(voucher.desk, voucher.dossier).said:
+            out = outgoing(voucher.desk, voucher.dossier, said.statement)
+            assert out is not None
+            sec.take(out.data)
+        rows = [one for one in status(sec.desk, sec.dossier) if one.standing == "vouched"]
+        assert sorted((one.vouched, one.reason) for one in rows) == [(2, "declined"), (3, "")]
+        assert allowance(other.desk, other.dossier).most == allowance(sec.desk, sec.dossier).most == 0
+
+
+def test_for_how_many_it_may_answer_can_be_lowered_and_taken_back(tmp_path: Path) -> None:
+    with coalition(tmp_path, NAMES) as here:
+        sec, voucher = here.secretariat, here.partners[VOUCHER]
+        here.signed()
+        for count in (5, 2, 7, 0):
+            allow_voucher(sec.desk, sec.dossier, VOUCHER, count)
+            assert sec.volume().state.members[VOUCHER].voucher == count
+            assert sec.status()[VOUCHER].standing == "endorsed", "its key goes on speaking"
+            [key] = organisation_details(sec.desk, sec.dossier, VOUCHER).keys  # one row, however many entries it has
+            assert key.voucher == count
+            if count:
+                voucher.take(allowance_file(sec.desk, sec.dossier, VOUCHER))
+                assert allowance(voucher.desk, voucher.dossier).most == count
+        with pytest.raises(UsageError):
+            allow_voucher(sec.desk, sec.dossier, VOUCHER, 1_001)
+        voucher.take(letter_file_for_partners(sec.desk, sec.dossier))
+        assert allowance(voucher.desk, voucher.dossier).most == 0
+
+
+def test_whom_the_letter_names_as_voucher_may_answer_but_not_know_for_how_many(here: Coalition) -> None:
+    known = allowance(here.partners[VOUCHER].desk, here.secretariat.dossier)
+    assert (known.exact, known.most) == (False, MOST_VOUCHED)

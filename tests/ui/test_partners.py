@@ -146,7 +146,7 @@ def test_declare_an_answer_by_keyboard(here: Coalition, sit: Sit, desk: Desk, tm
     bench.type(CITROEN)
     bench.tab_to("Declare")
     bench.press("Space")
-    assert "Choose what it answered." in bench.words()
+    assert "Choose what was answered." in bench.words()
     bench.tab_to("It signs the letter")
     bench.press("Space")
     bench.tab_to("Choose the proof")

@@ -12,12 +12,16 @@ from crsv_desk.ui import dates, theme
 from crsv_desk.ui.compiling.seal_choice import SealDialog
 from crsv_desk.ui.letter.decline import DeclineDialog
 from crsv_desk.ui.letter.objection import ObjectionDialog
+from crsv_desk.ui.letter.vouching import VouchDialog
 from crsv_desk.ui.question import Question
-from crsv_desk.ui.secretariat.asking import AddDialog, AttestDialog, CallDialog
+from crsv_desk.ui.secretariat.asking import AddDialog, CallDialog
+from crsv_desk.ui.secretariat.attesting import AttestDialog
+from crsv_desk.ui.secretariat.voucher import VoucherDialog
 from crsv_desk.ui.session import Session
 from crsv_desk.ui.theme import Theme
 from tests.services.world import Coalition
 from tests.ui.bench import Bench, grab
+from tests.ui.conftest import PARTNERS
 
 Sit = Callable[..., Bench]
 Make = Callable[[Session, str, QWidget], Question]
@@ -28,6 +32,8 @@ QUESTIONS: dict[str, Make] = {
     "add": AddDialog,
     "attest": AttestDialog,
     "call": CallDialog,
+    "voucher": lambda session, dossier, parent: VoucherDialog(session, dossier, parent, PARTNERS[0], 3),
+    "vouching": VouchDialog,
 }
 
 

@@ -19,6 +19,7 @@ from crsv_desk.services.overview import list_letters
 from crsv_desk.services.overview import summary as letter_summary
 from crsv_desk.services.publish import Partner, letter_file_for_partners, publish
 from crsv_desk.services.revise import asked_again, changes, draft_changes, revise, take_this_one
+from crsv_desk.services.vouching import allowance_file
 
 
 def new(context: Context) -> int:
@@ -151,6 +152,8 @@ def voucher(context: Context) -> int:
     """Let a confirmed organisation vouch for others."""
     a = context.arguments
     allow_voucher(context.desk, context.dossier, a.organisation, a.count)
+    if a.out is not None:
+        context.save(a.out, allowance_file(context.desk, context.dossier, a.organisation))
     sentence = _("{name} may vouch for up to {count} organisations without naming them.")
     context.print(
         {"organisation": a.organisation, "count": a.count},

@@ -118,6 +118,7 @@ def _letters(add: Add) -> None:
     voucher = _id(add("voucher", "letters.voucher", _("let an organisation vouch for others that it does not name")))
     voucher.add_argument("organisation")
     voucher.add_argument("--count", type=int, required=True, metavar="K")
+    voucher.add_argument("--out", type=Path, metavar="FILE", help=_("what it opens to know that, for it alone"))
     ask = _id(add("ask", "secretariat.ask", _("ask more organisations, change deadline or contact")))
     ask.add_argument("organisation", nargs="*")
     ask.add_argument("--partners", type=Path, metavar="FILE.csv")

@@ -127,12 +127,13 @@ def _is_current(volume: Volume, one: Held) -> bool:
 
 
 def _keys(volume: Volume, member: Member | None, answers: Sequence[AnswerRow]) -> Sequence[KeyRow]:
+    entries = sorted(member.openings, key=lambda one: (one.date, one.voucher)) if member is not None else []
+    latest = {fingerprint: one for one in entries for fingerprint in one.certificates}
     found = []
-    for opening in member.openings if member is not None else ():
-        for fingerprint in opening.certificates:
-            signed = tuple(one.statement for one in answers if one.fingerprint == fingerprint)
-            found.append(KeyRow(fingerprint, opening.basis, opening.date, opening.voucher, signed))
-    known = {one.fingerprint for one in found}
+    for fingerprint, opening in latest.items():
+        signed = tuple(one.statement for one in answers if one.fingerprint == fingerprint)
+        found.append(KeyRow(fingerprint, opening.basis, opening.date, opening.voucher, signed))
+    known = set(latest)
     waiting = {one.fingerprint for one in answers if one.effect == "waits"} - known
     for fingerprint in sorted(waiting):
         signed = tuple(one.statement for one in answers if one.fingerprint == fingerprint)

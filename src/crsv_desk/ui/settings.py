@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from crsv_desk.i18n import _
 from crsv_desk.services.colleague import own_card
@@ -52,11 +52,21 @@ class SettingsPage(Page):
                 label(_("Your code, to read aloud when somebody calls to check that it is you:"), "muted"),
                 code,
                 self._laptop_card(),
+                self._recipient(),
                 margin=24,
                 spacing=12,
             )
         )
         self._lines.addWidget(card(label(_("How it looks"), "h2"), *self._choices(), margin=24, spacing=16))
+
+    def _recipient(self) -> Field:
+        """What a voucher or an auditor gives to a secretariat, so that answers can be sealed to this workspace."""
+        desk = self._session.desk
+        line = QLineEdit(desk.sealing.recipient(own_identity(desk).age_secret))
+        line.setReadOnly(True)
+        line.setCursorPosition(0)
+        hint = _("Only if a secretariat asks for it: it can name you as a voucher or an auditor then. It is no secret.")
+        return field(_("&Key to which others seal for you"), line, hint)
 
     def _laptop_card(self) -> Button:
         button = secondary(_("&Save this laptop's card…"), "save", small=True)

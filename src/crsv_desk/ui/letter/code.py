@@ -184,6 +184,11 @@ class CodePage(Page):
         def told(_confirmed: object) -> None:
             self._count = 0
             sentence = _("The code of {name} was compared; from now on you know that it is them.")
+            if count:
+                sentence = _(
+                    "The code of {name} was compared. Its row in the overview has a file for it, that says for how many it"
+                    " may answer."
+                )
             self._session.tell(sentence.format(name=one.organisation))
             if one.secretariat:
                 self._session.go("read", one.dossier)

@@ -28,6 +28,7 @@ from crsv_desk.ui.components import (
     announce,
     banner,
     card,
+    clear,
     empty_state,
     field,
     label,
@@ -43,6 +44,7 @@ from crsv_desk.ui.letter.mark_card import MOST_PICTURE, MarkCard
 from crsv_desk.ui.letter.more_card import MoreCard
 from crsv_desk.ui.letter.preview_pane import PreviewPane
 from crsv_desk.ui.letter.visibility_card import VisibilityCard
+from crsv_desk.ui.letter.vouching import vouching_card
 from crsv_desk.ui.painting import literal
 from crsv_desk.ui.session import Session
 from crsv_desk.ui.sides import LEFT, Sides
@@ -65,6 +67,7 @@ class EndorsePage(Page):
             self.show_parts([], empty_state("hourglass", one.title, _("The text of this letter has not come yet.")))
             return
         if one.letter == self._letter and one.confirmed == self._confirmed:
+            self._show_others()
             return
         self._letter, self._confirmed = one.letter, one.confirmed
         self._make_inputs(one)
@@ -74,6 +77,7 @@ class EndorsePage(Page):
         content.setContentsMargins(24, 12, 24, 0)
         self.show_parts(top_bars(self._session, one, "endorse"), content, [self._bar(one)])
         self.first = self.name.widget
+        self._show_others()
         self._changed()
 
     # --- the form
@@ -126,9 +130,17 @@ class EndorsePage(Page):
         lines.addWidget(Columns((self.mark, self.visibility), 620))
         lines.addWidget(self.more)
         lines.addWidget(card(self.mandate, self._mandate_error, kind="card-accent", margin=12))
+        self._others = QVBoxLayout()
+        lines.addLayout(self._others)
         lines.addStretch(1)
         self._area = scrolled(room)
         return self._area
+
+    def _show_others(self) -> None:
+        """The way to answer for groups that cannot appear, where this workspace may."""
+        clear(self._others)
+        if (others := vouching_card(self._session, self._dossier, self)) is not None:
+            self._others.addWidget(others)
 
     def _who(self) -> QWidget:
         choose = quiet(_("Choose…"), "image", small=True)
@@ -267,9 +279,7 @@ class EndorsePage(Page):
 
     def _refused(self, error: DeskError) -> None:
         self.sign.setEnabled(True)
-        while (item := self._problem.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._problem)
         button = None
         if not self._confirmed:
             button = secondary(_("Phone check"), "phone", small=True)

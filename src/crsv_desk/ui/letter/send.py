@@ -41,6 +41,7 @@ from crsv_desk.ui.components import (
 from crsv_desk.ui.letter.bars import back_button, top_bars
 from crsv_desk.ui.letter.decline import DeclineDialog
 from crsv_desk.ui.letter.readers import names_of
+from crsv_desk.ui.letter.vouching import vouching_card
 from crsv_desk.ui.session import Session
 
 
@@ -84,6 +85,8 @@ class SendPage(Page):
             lines.addWidget(notice)
         lines.addWidget(Columns((self._mail(one, out), self._other_ways(out)), 820, (62, 38)))
         lines.addWidget(self._states(one))
+        if (others := vouching_card(self._session, self._dossier, self)) is not None:
+            lines.addWidget(others)
         lines.addStretch(1)
         self.show_parts(top_bars(self._session, one, "send"), scrolled(room), [self._bar()])
         self.first = self.main

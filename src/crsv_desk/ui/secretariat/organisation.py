@@ -10,8 +10,9 @@ from crsv_desk.services.overview import StatusRow, summary
 from crsv_desk.ui import dates
 from crsv_desk.ui.components import Card, banner, card, chip, flowing, label, quiet, secondary
 from crsv_desk.ui.question import Question, WordsDialog
-from crsv_desk.ui.secretariat.asking import AttestDialog
+from crsv_desk.ui.secretariat.attesting import AttestDialog
 from crsv_desk.ui.secretariat.revoke import RevokeDialog
+from crsv_desk.ui.secretariat.voucher import VoucherDialog, save_allowance
 from crsv_desk.ui.secretariat.words import ask_again
 from crsv_desk.ui.session import Session
 
@@ -69,6 +70,8 @@ class OrganisationDialog(Question):
         parts += [_answer_card(answer) for answer in one.answers]
         parts += [label(_("Keys"), "h2")] if one.keys else []
         parts += [self._key_card(key, one) for key in one.keys]
+        if any(key.basis not in ("", "own") for key in one.keys):
+            parts.append(self._voucher_card(max(key.voucher for key in one.keys)))
         if one.remarks:
             see = quiet(_("See the remarks"), "messages-square", small=True)
             see.clicked.connect(lambda: self._leave("comments"))
@@ -88,11 +91,29 @@ class OrganisationDialog(Question):
             button.clicked.connect(lambda: self._compare(key))
         button.setAccessibleDescription(key.code)
         result.body.addWidget(label(words, "small"))
-        if key.voucher:
-            text = _("May answer for at most {count} others that it does not name.").format(count=key.voucher)
-            result.body.addWidget(label(text, "small"))
         result.body.addWidget(flowing(button))
         return result
+
+    def _voucher_card(self, count: int) -> Card:
+        """For how many it may answer beside itself: set at the phone check, and changed here."""
+        change = quiet(_("Change for how many…"), "stamp", small=True)
+        change.clicked.connect(lambda: self._allow(count))
+        words = _("It answers only for itself.")
+        buttons = [change]
+        if count:
+            words = _("May answer for at most {count} others that it does not name.").format(count=count)
+            save = quiet(_("Save its file for that…"), "save", small=True)
+            save.clicked.connect(self._save_allowance)
+            buttons.append(save)
+        return card(label(words, "small"), flowing(*buttons), spacing=4, margin=12)
+
+    def _allow(self, count: int) -> None:
+        self.accept()
+        VoucherDialog(self._session, self._dossier, self._page, self.details.organisation, count).open()
+
+    def _save_allowance(self) -> None:
+        self.accept()
+        save_allowance(self._session, self._dossier, self.details.organisation, self._page)
 
     def _leave(self, page: str) -> None:
         self.accept()

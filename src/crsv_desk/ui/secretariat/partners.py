@@ -38,7 +38,8 @@ from crsv_desk.ui.components import (
 )
 from crsv_desk.ui.question import WordsDialog
 from crsv_desk.ui.secretariat import standings
-from crsv_desk.ui.secretariat.asking import AddDialog, AttestDialog, CallDialog
+from crsv_desk.ui.secretariat.asking import AddDialog, CallDialog
+from crsv_desk.ui.secretariat.attesting import AttestDialog
 from crsv_desk.ui.secretariat.bars import to_confirm, top_bars
 from crsv_desk.ui.secretariat.clash import ClashDialog
 from crsv_desk.ui.secretariat.organisation import OrganisationDialog
