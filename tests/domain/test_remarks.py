@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crsv_desk.domain.later import day_of, not_before, words_of
+from crsv_desk.domain.later import RECEIVED, day_of, is_notice, not_yet, notice
 from crsv_desk.domain.remarks import comment_of, quoted, quoting
+from crsv_desk.domain.statements import Comment
 from tests.domain.world import World
 
 lines = st.text("ab >\n", max_size=20)
@@ -55,12 +56,26 @@ def test_only_the_secretariat_replaces_a_settlement(world: World) -> None:
     assert world.state().remarks[0].state == "declined"
 
 
-def test_no_answer_before_a_day_is_read_back_and_nothing_else_is_taken_for_it(world: World) -> None:
+def test_that_an_answer_comes_later_is_read_back_and_nothing_else_is_taken_for_it(world: World) -> None:
     letter = world.letter()
-    later = comment_of(world.comment(letter, "A", block="", text=not_before("2026-06-12", "Het bestuur vergadert.")))
-    assert (day_of(later), words_of(later)) == ("2026-06-12", "Het bestuur vergadert.")
-    assert not day_of(comment_of(world.comment(letter, "A", block="b1", text=not_before("2026-06-12"))))
-    assert not day_of(comment_of(world.comment(letter, "A", block="", text="No answer before long.")))
+
+    def said(text: str, block: str = "", kind: str = "comment") -> Comment:
+        return comment_of(world.comment(letter, "A", block=block, text=text, kind=kind))
+
+    assert notice(said(not_yet("2026-06-12", "Het bestuur\nvergadert."))) == ("2026-06-12", "Het bestuur\nvergadert.")
+    assert notice(said(not_yet("", "Tot dan."))) == ("", "Tot dan.")
+    assert notice(said(not_yet())) == ("", "")
+    assert day_of(said(not_yet("2026-06-12"))) == "2026-06-12"
+    for text in (
+        "No answer before long.",
+        "No answer before 2026-06-12. Or so.",
+        f" {RECEIVED}",
+        f"{RECEIVED} Yes.",
+        "Hm.",
+    ):
+        assert not is_notice(said(text)), text
+    assert not is_notice(said(not_yet(), block="b1"))
+    assert not is_notice(said(not_yet(), kind="question"))
 
 
 def settled(world: World, target: str, state: str, by: str = "sec") -> str:

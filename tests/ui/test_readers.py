@@ -123,7 +123,7 @@ def test_a_decline_can_be_sealed(vouched: Coalition, sit: Sit) -> None:
     other = vouched.partners[OTHER]
     bench = sit(other.desk)
     bench.go("endorse", other.dossier)
-    bench.push("We do not sign…")
+    bench.push("No, or not yet…")
     dialog = bench.top
     assert isinstance(dialog, DeclineDialog)
     bench.tab_to(f"Only {LEAD}, {VOUCHER} may know that this is from us")

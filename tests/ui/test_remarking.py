@@ -129,16 +129,35 @@ def test_everything_that_can_be_said_when_signing_is_signed(here: Coalition, sit
 def test_one_can_say_that_one_answers_later(here: Coalition, sit: Sit, tmp_path: Path) -> None:
     bench = sit(here.partners[ANANAS].desk)
     bench.go("endorse", here.secretariat.dossier)
-    bench.push("We do not sign…")
+    bench.push("No, or not yet…")
     bench.type("Eerst het bestuur.")
     bench.tab_to("We do answer, but not yet", back=True)
+    bench.press("Space")
+    bench.tab_to("We know before which day")
     bench.press("Space")
     grab(bench.top, "answer-later")
     bench.push("Say that we answer later")
     bench.answer_file_dialog(tmp_path / "later.crsv")
     here.secretariat.take((tmp_path / "later.crsv").read_bytes())
     here.confirmed(ANANAS)
-    assert here.secretariat.status()[ANANAS].later
+    row = here.secretariat.status()[ANANAS]
+    assert row.later and row.standing == "opened"
+
+
+def test_one_can_say_that_one_is_reading_without_a_day(here: Coalition, sit: Sit, tmp_path: Path) -> None:
+    bench = sit(here.partners[ANANAS].desk)
+    bench.go("send", here.secretariat.dossier)
+    bench.push("Say that you are reading it")
+    assert bench.top.later.isChecked()  # type: ignore[attr-defined]
+    bench.push("Say that we answer later")
+    bench.answer_file_dialog(tmp_path / "reading.crsv")
+    here.secretariat.take((tmp_path / "reading.crsv").read_bytes())
+    here.confirmed(ANANAS)
+    row = here.secretariat.status()[ANANAS]
+    assert (row.standing, row.later, row.remarks) == ("opened", "", 0)
+    bench.go("comment", here.secretariat.dossier)
+    assert "The letter arrived and is being read." in bench.words()
+    assert "To do" not in bench.words(), "nobody has to settle it"
 
 
 def test_a_form_is_prepared_for_a_colleague_who_finds_it_filled_in(here: Coalition, sit: Sit, tmp_path: Path) -> None:

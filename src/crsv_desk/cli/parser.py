@@ -227,8 +227,14 @@ def _answers(add: Add) -> None:
     decline.add_argument("--sealed", action="store_true", help=_("readable for the secretariat only"))
     withdraw = _id(add("withdraw", "answers.withdraw_letter", _("take your organisation's endorsement back")))
     withdraw.add_argument("--reason", default="", metavar="T")
-    later = _id(add("later", "answers.later", _("say that no answer comes before a day")))
-    later.add_argument("--date", required=True, metavar="D")
+    later = _id(
+        add(
+            "later",
+            "answers.later",
+            _("say that the letter arrived and is being read; or that no answer comes before a day"),
+        )
+    )
+    later.add_argument("--date", default="", metavar="D", help=_("no answer comes before this day"))
     later.add_argument("--text", default="", metavar="T")
     later.add_argument("--sealed", action="store_true", help=_("readable for the secretariat only"))
     for one in (endorse, decline, withdraw, later):

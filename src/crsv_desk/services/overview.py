@@ -7,10 +7,20 @@ from dataclasses import dataclass, replace
 
 from crsv_desk.domain.admission import Held
 from crsv_desk.domain.codes import spoken
-from crsv_desk.domain.dossier import OrganisationState, State
-from crsv_desk.domain.later import day_of
+from crsv_desk.domain.dossier import OrganisationState, Remark, State
+from crsv_desk.domain.later import day_of, is_notice
 from crsv_desk.domain.remarks import comment_of
-from crsv_desk.domain.statements import Attestation, Call, Decline, Endorsement, Letter, Newer, Statement, Withdrawal
+from crsv_desk.domain.statements import (
+    Attestation,
+    Call,
+    Comment,
+    Decline,
+    Endorsement,
+    Letter,
+    Newer,
+    Statement,
+    Withdrawal,
+)
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.answering import latest_own_in
 from crsv_desk.services.book import Volume, is_secretariat, open_volume
@@ -20,6 +30,7 @@ from crsv_desk.services.drafting import Draft, load_draft
 
 STANDINGS = {
     "invited": N_("invited"),
+    "opened": N_("opened"),
     "remarks": N_("remarks"),
     "endorsed": N_("endorsed"),
     "conditional": N_("endorsed with a reservation"),
@@ -143,7 +154,7 @@ def summary_in(desk: Desk, volume: Volume, rows: Sequence[StatusRow]) -> LetterS
         letter=state.current.id if state.current is not None else "",
         problems=problems(state),
         to_confirm=len(candidates_in(desk, volume)) if ours else 0,
-        open_remarks=sum(one.state in ("open", "contradictory") for one in state.remarks) if ours else 0,
+        open_remarks=len(to_settle(volume)) if ours else 0,
     )
 
 
@@ -158,8 +169,8 @@ def status(desk: Desk, dossier: str) -> Sequence[StatusRow]:
 
 def status_in(volume: Volume) -> Sequence[StatusRow]:
     """The same for a dossier that is open already."""
-    days = _days(volume)
-    rows = [_row(volume, one, days.get(one.organisation, "")) for one in volume.state.organisations]
+    told = _notices(volume)
+    rows = [_row(volume, one, told.get(one.organisation, ())) for one in volume.state.organisations]
     rows += [_vouched(volume, one) for one in volume.state.attestations if not _attestation(one).organisation]
     rows += [
         _answered(volume, one, "unconfirmed", 0, False)
@@ -185,13 +196,18 @@ def problems(state: State) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _days(volume: Volume) -> Mapping[str, str]:
-    """Until when organisations said that they do not answer; of several days the last."""
-    found: dict[str, str] = {}
+def to_settle(volume: Volume) -> Sequence[Remark]:
+    """The remarks that wait for the secretariat. Who says that it has the letter asks for nothing."""
+    waiting = (one for one in volume.state.remarks if one.state in ("open", "contradictory"))
+    return [one for one in waiting if not is_notice(comment_of(one.held))]
+
+
+def _notices(volume: Volume) -> Mapping[str, Sequence[Comment]]:
+    """Who said that it has the letter and answers later."""
+    found: dict[str, list[Comment]] = {}
     for remark in volume.state.remarks:
-        day = day_of(comment_of(remark.held))
-        if day:
-            found[remark.organisation] = max(day, found.get(remark.organisation, ""))
+        if is_notice(comment := comment_of(remark.held)):
+            found.setdefault(remark.organisation, []).append(comment)
     return found
 
 
@@ -209,28 +225,46 @@ def _vouched(volume: Volume, one: Held) -> StatusRow:
     )  # fmt: skip
 
 
-def _row(volume: Volume, state: OrganisationState, later: str) -> StatusRow:
+def _row(volume: Volume, state: OrganisationState, notices: Sequence[Comment]) -> StatusRow:
+    remarks = state.remarks - len(notices)
     if state.standing == "attested":
         declared = max(state.attestations, key=lambda one: (_version(volume, _attestation(one).letter), one.id))
         attestation = _attestation(declared)
         number = _version(volume, attestation.letter)
         reason = "" if attestation.answer == "endorse" else _("declined")
         return StatusRow(
-            state.organisation, "attested", number, attestation.day, False, reason, state.remarks, False,
+            state.organisation, "attested", number, attestation.day, False, reason, remarks, False,
             declared.id, "",
         )  # fmt: skip
     shown = state.counts or max(state.answers, key=lambda one: (_version(volume, _letter(one)), one.id), default=None)
     if shown is None:
-        return StatusRow(
-            state.organisation, state.standing, 0, "", False, "", state.remarks, False, "", "", later=later
-        )  # fmt: skip
+        return _unanswered(volume, state, remarks, notices)
     standing: str = state.standing
     if standing == "endorsed" and isinstance(shown.statement, Endorsement) and shown.statement.reservation.text:
         standing = "conditional"
     if standing in ("declined", "withdrawn"):
         shown = next(one for one in state.answers if isinstance(one.statement, Decline | Withdrawal))
-    row = _answered(volume, shown, standing, state.remarks, state.contradictory, state.organisation)
+    row = _answered(volume, shown, standing, remarks, state.contradictory, state.organisation)
     return replace(row, several=len(state.answers))
+
+
+def _unanswered(volume: Volume, state: OrganisationState, remarks: int, notices: Sequence[Comment]) -> StatusRow:
+    """Nothing in version 1 says that a letter was opened; but whoever signed that it answers later has opened it."""
+    standing = "opened" if state.standing == "remarks" and not remarks else state.standing
+    latest = max(notices, key=lambda one: (_version(volume, one.letter), one.time), default=None)
+    return StatusRow(
+        organisation=state.organisation,
+        standing=standing,
+        version=_version(volume, latest.letter) if latest is not None and standing == "opened" else 0,
+        time=latest.time if latest is not None and standing == "opened" else "",
+        withheld=False,
+        reason="",
+        remarks=remarks,
+        contradictory=False,
+        statement="",
+        fingerprint="",
+        later=max((day_of(one) for one in notices), default=""),
+    )
 
 
 def _answered(

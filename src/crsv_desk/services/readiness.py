@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from crsv_desk.domain.later import is_notice
 from crsv_desk.domain.paper import Edition
+from crsv_desk.domain.remarks import comment_of
 from crsv_desk.domain.statements import Closing, Endorsement, Letter
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.book import Volume, open_volume
@@ -110,7 +112,7 @@ def _looks(desk: Desk, volume: Volume, endorsed: Sequence[Endorsement]) -> Seque
         ("left", _left(volume), _gone),
         ("older", standing("endorsed an older version"), _older),
         ("unconfirmed", standing("unconfirmed"), _unconfirmed),
-        ("silent", standing("invited", "remarks"), _silent),
+        ("silent", standing("invited", "opened", "remarks"), _silent),
         ("contradictory", [row.organisation for row in rows if row.contradictory], _contradictory),
         ("reservations", [one.organisation for one in endorsed if one.reservation.text and not one.reply], _reserved),
         ("logos", [one.organisation for one in endorsed if not one.logo and not one.reply], _without_logo),
@@ -118,7 +120,8 @@ def _looks(desk: Desk, volume: Volume, endorsed: Sequence[Endorsement]) -> Seque
         if names:
             one, text = title(len(names)), _listed(names)
             found.append(Missing(kind, "look", one, text))  # type: ignore[arg-type]
-    remarks = sum(one.state == "open" for one in (*volume.state.remarks, *volume.state.unknown_remarks))
+    every = (*volume.state.remarks, *volume.state.unknown_remarks)
+    remarks = sum(one.state == "open" and not is_notice(comment_of(one.held)) for one in every)
     if remarks:
         title_words = ngettext("{count} remark is not settled", "{count} remarks are not settled", remarks)
         text = _("Whoever made them sees no answer in this version.")

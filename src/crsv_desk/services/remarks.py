@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from crsv_desk.domain.dossier import Remark
 from crsv_desk.domain.errors import DeskError, UsageError
+from crsv_desk.domain.later import is_notice
 from crsv_desk.domain.names import check_text
 from crsv_desk.domain.remarks import comment_of, quoted, quoting
 from crsv_desk.domain.statements import Comment, Letter
@@ -75,7 +76,7 @@ class RemarkRow:
     refers: str
     """The remark that it replies to, or empty."""
     state: str
-    """open, taken, partly, declined or contradictory."""
+    """open, taken, partly, declined or contradictory; notice where it only says that an answer comes later."""
     answer: str
     """What the secretariat answered."""
     time: str
@@ -192,6 +193,7 @@ def remark_states() -> dict[str, str]:
     """The states of a remark, translated."""
     return {
         "open": _("open"),
+        "notice": _("nothing to settle"),
         "taken": _("taken over"),
         "partly": _("partly taken over"),
         "declined": _("not taken over"),
@@ -286,7 +288,7 @@ def _row(shown: _Shown, remark: Remark, own: str, confirmed: bool) -> RemarkRow:
         text=text,
         proposal=asked.proposal,
         refers=asked.refers,
-        state=remark.state,
+        state="notice" if remark.state == "open" and is_notice(asked) else remark.state,
         answer="\n".join(one.text for one in settled if one.text),
         time=asked.time,
         confirmed=confirmed or asked.signer == own,

@@ -1,4 +1,4 @@
-"""Answer that the organisation does not sign, or take a signature back; with the reason."""
+"""Answer that the organisation does not sign, or not yet; or take a signature back."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from crsv_desk.ui.session import Session
 
 
 class DeclineDialog(Question):
-    """One question: the reason. The answer is signed and becomes the file to send."""
+    """One question: the reason. The answer is signed and becomes the file to send. ``later`` begins at "not yet"."""
 
-    def __init__(self, session: Session, dossier: str, parent: QWidget, taking_back: bool = False) -> None:
+    def __init__(
+        self, session: Session, dossier: str, parent: QWidget, taking_back: bool = False, later: bool = False
+    ) -> None:
         self._session, self._dossier, self._taking_back = session, dossier, taking_back
         self._page = parent
-        title = _("Take your signature back?") if taking_back else _("You do not sign this letter?")
+        title = _("Take your signature back?") if taking_back else _("You do not sign, or not yet?")
         text = _(
             "The secretariat gets your answer as a file that you send, as with a signature. You can still sign later."
         )
@@ -34,33 +36,41 @@ class DeclineDialog(Question):
         self.answer = danger(words, "circle-minus")
         self.answer.clicked.connect(self._answer)
         self.later = Tick(
-            _("We do answer, but not yet"), _("The secretariat sees until when it need not wait for you.")
+            _("We do answer, but not yet"),
+            _("The secretariat sees that the letter arrived and that you are reading it."),
         )
+        self.has_day = Tick(_("We know before which day it need not wait for us"))
         self.day = QDateEdit(QDate.currentDate().addDays(7))
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("d MMMM yyyy")
         self.day.setMinimumDate(QDate.currentDate())
         self._day = field(_("Not &before"), self.day)
-        self._day.hide()
+        for one in (self.has_day, self._day):
+            one.hide()
         self.later.toggled.connect(self._choose)
+        self.has_day.toggled.connect(self._choose)
         self.sealed = SealingTick(session.desk, dossier)
         if taking_back:  # it travels as the signature did
             self.later.hide()
             self.sealed.hide()
-        super().__init__(parent, title, text, [self.later, self._day, self._field, self.sealed], self.answer)
-        self._reason.setFocus()
+        parts = [self.later, self.has_day, self._day, self._field, self.sealed]
+        super().__init__(parent, title, text, parts, self.answer)
+        self.later.setChecked(later)
+        (self.later if later else self._reason).setFocus()
 
-    def _choose(self, later: bool) -> None:
-        self._day.setVisible(later)
-        words = _("Say that we answer later") if later else _("Answer “we do not sign”")
-        self.answer.say(words)
+    def _choose(self, _on: bool) -> None:
+        later = self.later.isChecked()
+        self.has_day.setVisible(later)
+        self._day.setVisible(later and self.has_day.isChecked())
+        self._field.label.setText(_("&Words with it (may stay empty)") if later else _("&Reason (may stay empty)"))
+        self.answer.say(_("Say that we answer later") if later else _("Answer “we do not sign”"))
 
     def _answer(self) -> None:
         reason, desk = self._reason.toPlainText().strip(), self._session.desk
         sealed = self.sealed.isChecked()
         self.answer.setEnabled(False)
         if self.later.isChecked():
-            day = self.day.date().toString("yyyy-MM-dd")
+            day = self.day.date().toString("yyyy-MM-dd") if self.has_day.isChecked() else ""
             self._session.tasks.run(
                 _("Answering"),
                 lambda report: answer_later(desk, self._dossier, day, reason, sealed=sealed),

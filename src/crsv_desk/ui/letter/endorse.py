@@ -166,7 +166,7 @@ class EndorsePage(Page):
             self._area.ensureWidgetVisible(self.visibility.readers, 0, 32)
 
     def _bar(self, one: LetterSummary) -> QWidget:
-        no = quiet(_("We do not sign…"))
+        no = quiet(_("No, or not yet…"))
         no.clicked.connect(self._decline)
         self.sign = primary(_("Sign and go on"), trailing="arrow-right")
         self.sign.clicked.connect(self._sign)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from crsv_desk.domain.later import parts
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.remarks import RemarkRow
+from crsv_desk.ui import dates
 from crsv_desk.ui.components import Card, card, chip, label, row
 
 KINDS = {
@@ -14,11 +16,24 @@ KINDS = {
 }
 STATES = {
     "open": ("accent", "circle-dot", N_("To do")),
+    "notice": ("muted", "clock", N_("Answers later")),
     "taken": ("ok", "circle-check", N_("Taken over")),
     "partly": ("warn", "circle-dot-dashed", N_("Partly")),
     "declined": ("muted", "circle-minus", N_("Not")),
     "contradictory": ("bad", "octagon-alert", N_("Answered in two ways")),
 }
+
+
+def said(one: RemarkRow) -> str:
+    """What a remark says; that an answer comes later stands in it in fixed words, and is said in the reader's language."""
+    found = parts(one.text) if one.kind == "comment" and not one.block and not one.refers else None
+    if found is None:
+        return one.text
+    day, rest = found
+    words = (
+        _("No answer before {day}.").format(day=dates.day(day)) if day else _("The letter arrived and is being read.")
+    )
+    return " ".join(filter(None, (words, rest)))
 
 
 def remark_card(one: RemarkRow, number: int, here: bool) -> Card:
@@ -39,10 +54,10 @@ def remark_card(one: RemarkRow, number: int, here: bool) -> Card:
     if one.words:
         result.body.addWidget(label(_("About “{words}”").format(words=one.words), "muted"))
     if one.text:
-        result.body.addWidget(label(one.text))
+        result.body.addWidget(label(said(one)))
     if one.proposal:
         result.body.addWidget(label(_("Proposed: {text}").format(text=one.proposal)))
     if one.answer:
         result.body.addWidget(label(_("Answer: {text}").format(text=one.answer), "muted"))
-    result.setAccessibleName(", ".join(filter(None, (where, one.organisation, one.text, one.proposal, _(state)))))
+    result.setAccessibleName(", ".join(filter(None, (where, one.organisation, said(one), one.proposal, _(state)))))
     return result

@@ -103,6 +103,11 @@ class SendPage(Page):
         lines.setContentsMargins(40, 32, 40, 24)
         text = _("After you have signed, your answer is here as a file to send.")
         lines.addWidget(empty_state("send", _("There is nothing to send yet"), text, button))
+        later = secondary(_("Say that you are reading it…"), "mail-open", small=True)
+        later.clicked.connect(lambda: DeclineDialog(self._session, self._dossier, self, later=True).open())
+        note = _("Then the secretariat knows that the letter arrived. It is no answer yet.")
+        lines.addSpacing(12)
+        lines.addWidget(card(label(note, "muted"), flowing(later), margin=12))
         lines.addStretch(1)
         self.show_parts(top_bars(self._session, one, "send"), room)
         self.first = button

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QComboBox, QFrame, QSplitter, QVBoxLayout, QWidget
 
 from crsv_desk.domain.changes import Run
 from crsv_desk.domain.errors import DeskError
-from crsv_desk.domain.later import day_of
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.book import letter_blocks, open_volume, paragraph_numbers
 from crsv_desk.services.overview import LetterSummary, summary
@@ -36,7 +35,7 @@ from crsv_desk.ui.components import (
     scrolled,
     secondary,
 )
-from crsv_desk.ui.letter.remark_card import KINDS, STATES
+from crsv_desk.ui.letter.remark_card import KINDS, STATES, said
 from crsv_desk.ui.secretariat.bars import top_bars
 from crsv_desk.ui.secretariat.decision import DecisionCard
 from crsv_desk.ui.secretariat.remark_list import RemarkList, place_of
@@ -210,7 +209,7 @@ class CommentsPage(Page):
         parts: list[QWidget] = [column(label(words, "title-s"), label(self._about(now), "small"), spacing=2)]
         if one.block:
             parts.append(self._paragraph(now))
-        text = self._said(one)
+        text = said(one)
         if text:
             mark = column(Icon("quote", 22, "muted"), None)
             mark.setFixedWidth(22)
@@ -234,14 +233,6 @@ class CommentsPage(Page):
         if one.block:
             words.append(_("changed since") if now.changed_since else _("not changed since"))
         return " · ".join(words)
-
-    def _said(self, one: RemarkRow) -> str:
-        held = open_volume(self._session.desk, self._dossier).held[one.statement].statement
-        day = day_of(held)  # type: ignore[arg-type]  # a row is of a comment
-        if day:
-            rest = one.text.partition("\n")[2]
-            return " ".join(filter(None, (_("No answer before {day}.").format(day=dates.day(day)), rest)))
-        return one.text
 
     def _paragraph(self, now: Situation) -> QWidget:
         runs = now.runs or (Run("same", now.row.quote),)

@@ -117,6 +117,8 @@ class PartnersPage(Page):
             (counts["endorsed an older version"], ngettext(
                 "{count} signed an older version", "{count} signed an older version",
                 counts["endorsed an older version"])),
+            (counts["opened"], ngettext(
+                "{count} opened it and answers later", "{count} opened it and answer later", counts["opened"])),
             (counts["remarks"], ngettext(
                 "{count} sent remarks and no decision", "{count} sent remarks and no decision", counts["remarks"])),
             (counts["attested"], ngettext(
@@ -135,7 +137,7 @@ class PartnersPage(Page):
     def _deadline_card(self, one: LetterSummary) -> Card:
         day = dates.deadline(one.deadline)
         title = _("Closes {day}").format(day=day) if day else _("No deadline was set")
-        silent = sum(entry.standing == "invited" for entry in self._rows)
+        silent = sum(entry.standing in standings.FILTERS["silent"] for entry in self._rows)
         if silent:
             words = ngettext("{count} did not answer yet.", "{count} did not answer yet.", silent).format(count=silent)
         else:
@@ -362,7 +364,7 @@ class PartnersPage(Page):
 def _merged(rows: Sequence[StatusRow]) -> list[StatusRow]:
     """A name that waits for the phone check takes the place of its own invitation."""
     waiting = {one.organisation for one in rows if one.standing == "unconfirmed"}
-    return [one for one in rows if not (one.standing == "invited" and one.organisation in waiting)]
+    return [one for one in rows if not (one.standing in ("invited", "opened") and one.organisation in waiting)]
 
 
 def _stretch_last(box: Card) -> None:

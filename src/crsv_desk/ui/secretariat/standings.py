@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.overview import StatusRow
+from crsv_desk.ui import dates
 
 _LOOKS = {
     "unconfirmed": ("phone", "warn", N_("Waits for the phone check")),
@@ -16,6 +17,7 @@ _LOOKS = {
     "conditional": ("circle-dot-dashed", "ok", N_("Signed with a reservation")),
     "attested": ("stamp", "accent", N_("Declared by the secretariat")),
     "vouched": ("stamp", "accent", N_("Declared by a voucher")),
+    "opened": ("mail-open", "muted", N_("Opened, no answer yet")),
     "invited": ("send", "muted", N_("Asked, no answer")),
     "declined": ("circle-minus", "muted", N_("Does not sign")),
     "withdrawn": ("undo-2", "muted", N_("Took its signature back")),
@@ -30,7 +32,7 @@ FILTERS: Mapping[str, frozenset[str]] = {
     "all": frozenset(_LOOKS),
     "signed": frozenset({"endorsed", "conditional"}),
     "action": frozenset({"unconfirmed", "endorsed an older version", "remarks"}),
-    "silent": frozenset({"invited"}),
+    "silent": frozenset({"invited", "opened"}),
     "no": frozenset({"declined", "withdrawn"}),
 }
 """What a filter lets through; a contradiction always asks for action."""
@@ -49,10 +51,12 @@ def look(row: StatusRow) -> Look:
     """How a row's standing is shown."""
     if row.contradictory:
         return Look("octagon-alert", "bad", _("Contradicts itself"), 0)
-    icon, tone, words = _LOOKS[row.standing]
-    if row.later and row.standing in ("invited", "remarks"):
-        return Look("clock", "muted", _("Answers later"), 1 + list(_LOOKS).index("invited"))
-    words = _("Declared: does not sign") if row.standing in ("attested", "vouched") and row.reason else _(words)
+    icon, tone, english = _LOOKS[row.standing]
+    words = _(english)
+    if row.standing == "opened" and row.later:
+        words = _("Opened, no answer before {day}").format(day=dates.recent(row.later))
+    elif row.standing in ("attested", "vouched") and row.reason:
+        words = _("Declared: does not sign")
     return Look(icon, tone, words, 1 + list(_LOOKS).index(row.standing))
 
 

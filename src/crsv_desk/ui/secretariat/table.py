@@ -82,7 +82,10 @@ class PartnersModel(QAbstractTableModel):
         self._rows = sorted(self._by_name, key=keys.get(column, lambda _row: 0), reverse=descending)  # type: ignore[arg-type]
         if descending and column not in keys:
             self._rows = self._by_name[::-1]
-        self.texts = [_plain(f"{standings.named(row, self.hidden)} {standings.look(row).words}") for row in self._rows]
+        self.texts = [
+            _plain(f"{standings.named(row, self.hidden)} {standings.look(row).words} {standings.shown(row)}")
+            for row in self._rows
+        ]
 
     def row(self, at: int) -> StatusRow:
         return self._rows[at]
@@ -153,6 +156,8 @@ class PartnersModel(QAbstractTableModel):
         words = [standings.named(row, self.hidden), standings.look(row).words]
         if row.version:
             words.append(_("version {number}").format(number=row.version))
+        if row.later and row.standing != "opened":
+            words.append(_("No answer before {day}.").format(day=dates.day(row.later)))
         if row.time:
             words.append(_("{time} (claimed)").format(time=dates.moment(row.time)))
         if row.visible or row.withheld:

@@ -14,7 +14,7 @@ from crsv_desk.ui.session import Session
 
 def reminder(session: Session, one: LetterSummary, rows: Sequence[StatusRow]) -> str:
     """For all who have not answered the text that stands: whom to send it to, and what to say."""
-    silent = [row.organisation for row in rows if row.standing in ("invited", "remarks") and not row.withheld]
+    silent = [row.organisation for row in rows if row.standing in ("invited", "opened", "remarks") and not row.withheld]
     older = [row.organisation for row in rows if row.standing == "endorsed an older version" and not row.withheld]
     parts = []
     if silent:
