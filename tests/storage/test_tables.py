@@ -71,12 +71,15 @@ def test_what_is_put_again_replaces(store: Workspace) -> None:
     assert store.setting("language") == "fr"
 
 
-def test_what_was_erased_stays_erased(store: Workspace) -> None:
+def test_what_was_erased_is_counted_and_can_be_given_back(store: Workspace) -> None:
+    """Whoever erased it may turn out to have had no right to; whether it may come back is for the services to say."""
     store.erase_packet(STATEMENT)
-    store.put_packet(STATEMENT, DOSSIER, "letter", b"packet", b"card")
     assert store.packet(STATEMENT) is None and not store.packets(DOSSIER)
     assert not store.card(STATEMENT)
     assert store.count_packets(DOSSIER) == 1 and store.dossiers() == [DOSSIER]
+    store.put_packet(STATEMENT, DOSSIER, "letter", b"packet", b"card")
+    assert (store.packet(STATEMENT), store.card(STATEMENT)) == (b"packet", b"card")
+    assert store.count_packets(DOSSIER) == 1
 
 
 def test_what_was_erased_is_in_no_page(tmp_path: Path) -> None:

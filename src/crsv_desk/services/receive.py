@@ -11,7 +11,7 @@ from typing import Literal
 from crsv_desk.domain.admission import Held, admit
 from crsv_desk.domain.colleague import is_card
 from crsv_desk.domain.errors import Refused
-from crsv_desk.domain.fold import fold
+from crsv_desk.domain.fold import ERASABLE, fold
 from crsv_desk.domain.openings import Disclosure, Opening, decode_opening
 from crsv_desk.domain.packet import Packet
 from crsv_desk.domain.prepared import is_prepared
@@ -202,7 +202,7 @@ class _Shelf:
             sentence = _("This belongs to a letter that is not on this computer; open the letter's file first.")
             return verdict("refused", sentence)
         state, packets = self._volumes[held.dossier].state, self._packets[held.dossier]
-        if held.id in state.erased:
+        if held.id in state.erased and isinstance(held.statement, ERASABLE):
             return verdict("refused", _("The secretariat has destroyed this statement; it is not taken in again."))
         if held.id in packets:
             if _stands_before(packet, packets[held.id], [one.statement for one in state.closings]):

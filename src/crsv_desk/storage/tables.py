@@ -72,20 +72,19 @@ class Tables:
         )
 
     def put_packet(self, statement_id: str, dossier: str, kind: str, data: bytes, card: bytes) -> None:
-        """Keep a packet under its statement's id with its card, replacing an earlier one; one that was erased stays
-        erased."""
+        """Keep a packet under its statement's id with its card, replacing an earlier one; also in the place of one that
+        was erased, for whoever erased it may turn out to have had no right to."""
         with self.atomic():
             self._journal.note(dossier, "packet", statement_id)
             self._run(
                 "INSERT INTO packet (statement_id, dossier, kind, digest, data) VALUES (?, ?, ?, ?, ?)"
                 " ON CONFLICT (statement_id) DO UPDATE SET dossier = excluded.dossier, kind = excluded.kind,"
-                " digest = excluded.digest, data = excluded.data WHERE packet.data IS NOT NULL",
+                " digest = excluded.digest, data = excluded.data",
                 *(statement_id, dossier, kind, sha256(data).hexdigest(), bytes(data)),
             )
             self._run(
-                "INSERT OR REPLACE INTO card (statement_id, dossier, data) SELECT statement_id, dossier, ? FROM packet"
-                " WHERE statement_id = ? AND data IS NOT NULL",
-                *(bytes(card), statement_id),
+                "INSERT OR REPLACE INTO card (statement_id, dossier, data) VALUES (?, ?, ?)",
+                *(statement_id, dossier, bytes(card)),
             )
 
     def packets(self, dossier: str) -> Mapping[str, bytes]:
