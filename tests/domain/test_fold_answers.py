@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from crsv_desk.domain.statements import Decline, Revocation
+from crsv_desk.domain.statements import Decline, Letter, Revocation
 from tests.domain.world import World
 
 
@@ -141,6 +143,25 @@ def test_an_ordinary_version_carries_nothing_over(world: World) -> None:
     world.endorse(first, "A", corrections=True)
     world.letter(2, prev=(first,))
     assert world.of("A").counts is None
+
+
+def test_what_changes_more_than_paragraphs_corrects_nothing(world: World) -> None:
+    first = world.letter()
+    world.endorse(first, "A", corrections=True)
+    held = world.letter(2, prev=(first,), correction=("b1",))
+    assert isinstance(held.statement, Letter)
+    text = replace(held.statement.texts[0], subject="Another subject")
+    for other in ({"texts": (text,)}, {"lead": "B"}, {"recipient": ("The minister",)}):
+        world.held[held.id] = replace(held, statement=replace(held.statement, **other))  # type: ignore[arg-type]
+        assert world.of("A").counts is None
+
+
+def test_what_settles_two_texts_corrects_neither(world: World) -> None:
+    first = world.letter()
+    one, other = (world.letter(2, prev=(first,)) for _ in range(2))
+    world.endorse(one, "A", corrections=True)
+    world.letter(3, prev=(one, other), correction=("b1",))
+    assert world.of("A").standing == "endorsed an older version"
 
 
 def test_an_objection_stops_the_carrying_over(world: World) -> None:

@@ -15,6 +15,7 @@ from crsv_desk.services.book import letter_blocks, open_volume, paragraph_number
 from crsv_desk.services.drafting import load_draft, new_letter
 from crsv_desk.services.erratum import compile_erratum
 from crsv_desk.services.export import export, export_name
+from crsv_desk.services.next_version import next_version
 from crsv_desk.services.overview import list_letters
 from crsv_desk.services.overview import summary as letter_summary
 from crsv_desk.services.publish import Partner, letter_file_for_partners, publish
@@ -45,10 +46,19 @@ def publish_letter(context: Context) -> int:
     changed = (
         [one.block.id for one in draft_changes(desk, dossier) if one.kind != "same"] if arguments.correction else []
     )
+    if arguments.correction and not changed:
+        raise UsageError(N_("No paragraph differs from the version that stands, so there is nothing to correct."))
     again = asked_again(desk, dossier)
+    draft = load_draft(desk, dossier)
+    overtaken = next_version(desk, draft).overtaken if draft is not None else 0
     vouchers = [_voucher(text) for text in arguments.voucher]
     file = publish(desk, dossier, partners, arguments.auditor, changed, arguments.object_before, vouchers)
     context.save(arguments.out, file)
+    if overtaken:
+        sentence = _(
+            "A colleague published version {number} while this draft was in work; what it changed is not in it."
+        )
+        context.note(sentence.format(number=overtaken))
     for endorsed in again:
         sentence = (
             _("{name} endorsed version {number}; that counts for this correction unless it objects.")

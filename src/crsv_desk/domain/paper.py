@@ -92,6 +92,8 @@ class CorrectedBlock:
     """As paragraphs are counted; 0 for a heading."""
     runs: tuple[Run, ...]
     """From the words that were signed to those that are printed."""
+    language: str = ""
+    """Of its words, where the letter binds in several; empty for the first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,18 @@ def conflicts(kind: Literal["letter", "call"], held: Iterable[Held]) -> tuple[Co
     return tuple(found)
 
 
+def to_name(kind: Literal["letter", "call"], held: Iterable[Held]) -> tuple[str, ...]:
+    """What a next one names in ``prev``: those that no later one names, and all that contradict each other, also where
+    somebody has gone on from one of them: it settles what stands."""
+    everything = tuple(held)
+    last = {one.id for one in heads(everything)}
+    return tuple(sorted(last.union(*(clash.ids for clash in conflicts(kind, everything)))))
+
+
 def counts_for(endorsement: Endorsement, letter: Held, letters: Mapping[str, Held], objected: frozenset[str]) -> bool:
     """Whether an endorsement counts for ``letter``: it names it, or allows corrections and only corrections lie
-    between, none of which its organisation objected to (ids in ``objected``)."""
+    between, none of which its organisation objected to (ids in ``objected``). What settles several texts, or changes
+    anything around the paragraphs, corrects nothing."""
     todo, seen = [letter.id], set[str]()
     while todo:
         target = todo.pop()
@@ -60,6 +69,19 @@ def counts_for(endorsement: Endorsement, letter: Held, letters: Mapping[str, Hel
         seen.add(target)
         version = held.statement
         assert isinstance(version, Letter)
-        if endorsement.corrections and version.correction.blocks:
+        if endorsement.corrections and _corrects(version, [letters.get(one) for one in version.prev]):
             todo.extend(version.prev)
     return False
+
+
+def _corrects(version: Letter, earlier: list[Held | None]) -> bool:
+    if not version.correction.blocks or len(earlier) != 1 or earlier[0] is None:
+        return False
+    before = earlier[0].statement
+    return isinstance(before, Letter) and _around(before) == _around(version)
+
+
+def _around(letter: Letter) -> object:
+    """Everything that is signed but the paragraphs themselves."""
+    texts = [(one.language, one.subject, one.salutation, one.closing, one.authentic) for one in letter.texts]
+    return letter.lead, letter.recipient, texts

@@ -34,7 +34,7 @@ def _version(setting: Setting, part: Tag, version: CorrectedVersion) -> list[Str
         for number, gone in ((version.old, True), (version.new, False)):
             kind = "removed" if gone else "added"
             words = [
-                Run(run.text, PLAIN.but(bold=run.kind == kind), language=language)
+                Run(run.text, PLAIN.but(bold=run.kind == kind), language=change.language or language)
                 for run in change.runs
                 if run.text and run.kind in ("same", kind)
             ]

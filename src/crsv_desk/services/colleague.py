@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import binascii
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crsv_desk.domain.admission import letter_file
 from crsv_desk.domain.codes import matches, spoken
 from crsv_desk.domain.colleague import LaptopCard, card_bytes, decode_card
 from crsv_desk.domain.errors import DeskError, Refused, UsageError
 from crsv_desk.domain.openings import Opening
-from crsv_desk.domain.statements import Call, Letter, SecretariatKey
+from crsv_desk.domain.statements import Call, SecretariatKey
 from crsv_desk.i18n import N_
-from crsv_desk.services.book import Volume, disclosures, is_secretariat, open_volume, require_secretariat
+from crsv_desk.services.book import disclosures, is_secretariat, open_volume, require_secretariat
 from crsv_desk.services.desk import Desk
-from crsv_desk.services.drafting import Draft, Translation, load_draft, save_draft
+from crsv_desk.services.draft_against import says_the_same
+from crsv_desk.services.drafting import Draft, draft_base, load_draft, save_draft, set_draft_base
 from crsv_desk.services.identity import has_identity, own_identity
 from crsv_desk.services.publish import issue_roster
+from crsv_desk.services.revise import as_published
 
 _DAMAGED = N_("This card was changed or damaged on the way; ask your colleague for it again.")
 
@@ -100,40 +101,23 @@ def file_for_colleagues(desk: Desk, dossier: str) -> bytes:
 
 
 def adopt_draft(desk: Desk, dossier: str) -> None:
-    """On a laptop that became the secretariat's: go on writing from the text that stands. Does nothing elsewhere, nor
-    where there is a draft already."""
+    """On a laptop of the secretariat: go on writing from the text that stands, where there is no draft yet, or where the
+    draft says nothing but what an earlier version said when a colleague published the next. Does nothing elsewhere."""
     if not has_identity(desk):
         return
     volume = open_volume(desk, dossier)
     letter = volume.state.current
-    if letter is None or not is_secretariat(desk, volume.state) or load_draft(desk, dossier) is not None:
+    if letter is None or not is_secretariat(desk, volume.state):
         return
-    save_draft(desk, _draft_of(volume, letter.id))
-
-
-def _draft_of(volume: Volume, letter_id: str) -> Draft:
-    letter, packet = volume.letter(letter_id), volume.packet(letter_id)
-    call = volume.state.call.statement if volume.state.call is not None else None
-    deadline, contact = (call.deadline, call.contact) if isinstance(call, Call) else ("", "")
-    first, *others = (_translation(letter, number, packet.files) for number in range(len(letter.texts)))
-    front: dict[str, object] = {
-        "subject": first.subject,
-        "salutation": first.salutation,
-        "closing": first.closing,
-        "language": first.language,
-        "lead": letter.lead,
-        "recipient": list(letter.recipient),
-        "deadline": deadline,
-        "contact": contact,
-    }
-    logo = packet.files[letter.logo] if letter.logo else b""
-    return Draft(volume.state.dossier, front, first.body, (), tuple(others), logo)
-
-
-def _translation(letter: Letter, number: int, files: Mapping[str, bytes]) -> Translation:
-    text = letter.texts[number]
-    body = files[letter_file(text.language)].decode()
-    return Translation(text.language, text.subject, text.salutation, text.closing, body, text.authentic)
+    draft, base = load_draft(desk, dossier), draft_base(desk, dossier)
+    if draft is None:
+        call = volume.state.call.statement if volume.state.call is not None else None
+        asked = {"deadline": call.deadline, "contact": call.contact} if isinstance(call, Call) else {}
+        draft = Draft(dossier, asked, "")
+    elif base in ("", letter.id) or base not in volume.held or not says_the_same(volume, base, draft):
+        return
+    save_draft(desk, as_published(desk, volume, letter.id, draft))
+    set_draft_base(desk, dossier, letter.id)
 
 
 def _checked(desk: Desk, untrusted_data: bytes) -> tuple[str, str, SecretariatKey]:

@@ -79,26 +79,40 @@ def combine(desk: Desk, material: Material) -> CombinedLetter:
 
 
 def _corrected(desk: Desk, material: Material, language: str) -> tuple[CorrectedVersion, ...]:
-    """Who of those named signed an earlier version, and what was corrected since."""
+    """Who of those named signed an earlier version, and what was corrected since, in every text that binds. What changed
+    must be what the corrections named: for that alone earlier signatures go on counting."""
     volume, closing = material.volume, material.statement
     signed: dict[str, list[str]] = {}
     for row in closing.rows:
         letter = _endorsement(material, row).letter
         if letter != closing.letter:
             signed.setdefault(letter, []).append(row.printed)
-    now = letter_blocks(desk, volume, closing.letter, language)
-    numbers, new = paragraph_numbers(now), volume.letter(closing.letter).n
+    current = volume.letter(closing.letter)
+    new = current.n
     found = []
     for letter, names in signed.items():
         _require(letter in volume.held and isinstance(volume.held[letter].statement, Letter))
-        changes = desk.letters.compare(letter_blocks(desk, volume, letter, language), now)
-        blocks = tuple(
-            CorrectedBlock(numbers.get(one.block.id, 0) if one.kind != "removed" else 0, one.runs)
-            for one in changes
-            if one.kind != "same"
-        )
-        found.append(CorrectedVersion(volume.letter(letter).n, new, tuple(names), blocks))
+        named, blocks = corrected_since(volume, closing.letter, letter), []
+        for text in authentic_texts(current):
+            now = letter_blocks(desk, volume, closing.letter, text.language)
+            numbers = paragraph_numbers(now)
+            for one in desk.letters.compare(letter_blocks(desk, volume, letter, text.language), now):
+                if one.kind != "same":
+                    _require(one.block.id in named)
+                    number = numbers.get(one.block.id, 0) if one.kind != "removed" else 0
+                    blocks.append(CorrectedBlock(number, one.runs, text.language if text.language != language else ""))
+        found.append(CorrectedVersion(volume.letter(letter).n, new, tuple(names), tuple(blocks)))
     return tuple(sorted(found, key=lambda one: (one.old, one.organisations)))
+
+
+def corrected_since(volume: Volume, letter_id: str, earlier: str) -> frozenset[str]:
+    """Ids of the blocks that the corrections from an earlier version on name as changed."""
+    named: set[str] = set()
+    while letter_id != earlier and letter_id in volume.held:
+        letter = volume.letter(letter_id)
+        named |= set(letter.correction.blocks)
+        letter_id = letter.prev[0] if letter.prev else earlier
+    return frozenset(named)
 
 
 def authentic_texts(letter: Letter) -> tuple[Text, ...]:

@@ -176,9 +176,19 @@ def load_draft(desk: Desk, dossier: str) -> Draft | None:
     return Draft(dossier, value["front"], value["body"], (), also, documents.get("logo", b""))
 
 
+def set_draft_base(desk: Desk, dossier: str, letter: str) -> None:
+    """Remember on which published version the draft goes on."""
+    desk.store.put_document(dossier, "draft", "base", letter.encode())
+
+
+def draft_base(desk: Desk, dossier: str) -> str:
+    """The id of that version; empty where none was published, or nothing is known of it."""
+    return desk.store.documents(dossier, "draft").get("base", b"").decode()
+
+
 def forget_draft(desk: Desk, dossier: str) -> None:
     """Let a draft go."""
-    for key in ("letter", "logo"):
+    for key in ("letter", "logo", "base"):
         desk.store.delete_document(dossier, "draft", key)
 
 

@@ -14,9 +14,10 @@ from crsv_desk.i18n import N_, translations
 from crsv_desk.services.book import Volume, letter_blocks, open_volume
 from crsv_desk.services.closing import ACCENT
 from crsv_desk.services.desk import Desk
+from crsv_desk.services.draft_against import changes_since
 from crsv_desk.services.drafting import UNNAMED, Draft, Translation, load_draft
 from crsv_desk.services.next_version import next_version
-from crsv_desk.services.revise import as_published, changes_since
+from crsv_desk.services.revise import as_published
 
 KINDS = (".docx", ".md", ".pdf")
 NAME = N_("DRAFT version {number}")

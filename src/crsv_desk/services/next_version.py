@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crsv_desk.domain.changes import summary as change_summary
-from crsv_desk.domain.statements import Letter
 from crsv_desk.domain.versions import heads, numbered
 from crsv_desk.i18n import _
 from crsv_desk.services.book import open_volume
 from crsv_desk.services.desk import Desk
-from crsv_desk.services.drafting import Draft
-from crsv_desk.services.revise import AskedAgain, asked_again, changes_since
+from crsv_desk.services.draft_against import changed_blocks, changes_since, fields_differ
+from crsv_desk.services.drafting import Draft, draft_base
+from crsv_desk.services.revise import AskedAgain, asked_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class NextVersion:
     """Ids of the blocks that differ in any language, in the order of the new text; removed ones at the end."""
     asked_again: tuple[AskedAgain, ...]
     """Organisations that endorsed the version that stands, by name."""
+    overtaken: int = 0
+    """The version that stands, where a colleague published it while this draft was in work; else 0."""
 
     @property
     def same(self) -> bool:
@@ -44,24 +46,14 @@ def next_version(desk: Desk, draft: Draft) -> NextVersion:
         return NextVersion(number, number - 1, "", (), ())
     letter = volume.letter(state.current.id)
     found = changes_since(desk, volume, state.current.id, draft)
-    changed = tuple(one.block.id for one in found if one.kind != "same" and one.kind != "removed")
-    changed += tuple(one.block.id for one in found if one.kind == "removed")
+    changed = changed_blocks(found)
     parts = [change_summary(found)] if changed else []
-    parts += [_("the fields around the text")] if _fields_differ(letter, draft) else []
+    parts += [_("the fields around the text")] if fields_differ(letter, draft) else []
     return NextVersion(
         number=number,
         before=letter.n,
         summary=", ".join(parts),
         changed=changed,
         asked_again=tuple(asked_again(desk, draft.dossier)),
+        overtaken=letter.n if draft_base(desk, draft.dossier) not in ("", state.current.id) else 0,
     )
-
-
-def _fields_differ(letter: Letter, draft: Draft) -> bool:
-    """Whether something else that people sign differs: subject, salutation, closing words, address, lead, languages."""
-    texts = [(one.language, one.subject, one.salutation, one.closing, one.authentic) for one in letter.texts]
-    wanted = [
-        (one.language, " ".join(one.subject.split()), one.salutation, one.closing, one.authentic) for one in draft.texts
-    ]
-    lead = draft.text("lead", letter.lead)
-    return texts != wanted or letter.recipient != draft.lines("recipient") or letter.lead != " ".join(lead.split())

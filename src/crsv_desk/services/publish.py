@@ -25,8 +25,9 @@ from crsv_desk.domain.statements import (
     Roster,
     SecretariatKey,
     Text,
+    statement_id,
 )
-from crsv_desk.domain.versions import heads, numbered
+from crsv_desk.domain.versions import heads, numbered, to_name
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.book import (
     Volume,
@@ -38,8 +39,9 @@ from crsv_desk.services.book import (
     seen,
 )
 from crsv_desk.services.desk import Desk
+from crsv_desk.services.draft_against import changed_blocks, changes_since, fields_differ
 from crsv_desk.services.draft_checks import is_moment, require_publishable
-from crsv_desk.services.drafting import Draft, Translation, load_draft
+from crsv_desk.services.drafting import Draft, Translation, load_draft, set_draft_base
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.receipts import acknowledge, reply_of
 
@@ -72,8 +74,8 @@ def publish(
     """Publish the draft as the next version and return the partners' file.
 
     ``partners`` are asked beside those of the draft; ``auditor`` is the age recipient of an auditor who may open
-    withheld answers; ``correction`` names the changed blocks of a correction version, to which one may object until
-    ``object_before`` (``2026-05-22`` or ``2026-05-22T12:00``); ``vouchers`` are names and age recipients of those to
+    withheld answers; ``correction`` names the changed blocks of a correction version, all of them, to which one may
+    object until ``object_before`` (``2026-05-22`` or ``2026-05-22T12:00``); ``vouchers`` are names and age recipients of those to
     whom an organisation may seal its answer instead. Raises ``DeskError``.
     """
     volume = open_volume(desk, dossier)
@@ -84,6 +86,8 @@ def publish(
     require_publishable(desk, draft)
     if object_before and not is_moment(object_before):
         raise UsageError(N_("Write the time until which one may object as 2026-05-22 or 2026-05-22T12:00."))
+    if correction:
+        _require_correction(desk, volume, draft, correction)
     readers = [Reader("auditor", _("Auditor"), auditor)] if auditor else []
     readers += [Reader("voucher", check_name(name, _("the voucher's name")), key) for name, key in vouchers]
     for reader in readers:
@@ -99,6 +103,22 @@ def publish(
         contact = draft.text("contact") or (call.contact if isinstance(call, Call) else "")
         issue_call(desk, open_volume(desk, dossier), draft.text("deadline"), contact)
     return letter_file_for_partners(desk, dossier)
+
+
+def _require_correction(desk: Desk, volume: Volume, draft: Draft, named: Sequence[str]) -> None:
+    """Earlier signatures go on counting for a correction, so it names every paragraph that it changes, and changes
+    nothing around them."""
+    current = volume.state.current
+    if current is None:
+        raise UsageError(N_("There is no one text that this could correct; publish a new version instead."))
+    letter = volume.letter(current.id)
+    if fields_differ(letter, draft):
+        raise UsageError(
+            N_("A correction changes words in paragraphs alone; what stands around them changes in a new version.")
+        )
+    changed = changed_blocks(changes_since(desk, volume, current.id, draft))
+    if set(changed) != set(named):
+        raise UsageError(N_("A correction names exactly the paragraphs that it changes; look at the changes again."))
 
 
 def letter_file_for_partners(desk: Desk, dossier: str) -> bytes:
@@ -203,14 +223,14 @@ def _issue_letter(desk: Desk, volume: Volume, draft: Draft, others: Sequence[Rea
     files = {letter_file(one.language): one.body.encode() for one in draft.texts}
     if draft.logo:
         files[LOGO_FILE] = draft.logo
-    issue(
+    packet = issue(
         desk,
         Letter,
         volume.state.dossier,
         files=files,
         seen=seen(volume.state),
         n=max((numbered(one).n for one in previous), default=0) + 1,
-        prev=tuple(sorted(one.id for one in previous)),
+        prev=to_name("letter", volume.state.letters),
         lead=check_name(draft.text("lead", own.organisation), _("the lead organisation")),
         recipient=tuple(check_line(line, _("a field at the top of the letter")) for line in draft.lines("recipient")),
         texts=tuple(_text(one) for one in draft.texts),
@@ -219,6 +239,7 @@ def _issue_letter(desk: Desk, volume: Volume, draft: Draft, others: Sequence[Rea
         correction=correction,
         logo=LOGO_FILE if draft.logo else "",
     )
+    set_draft_base(desk, volume.state.dossier, statement_id(packet.statement))
 
 
 def _text(one: Translation) -> Text:
@@ -243,21 +264,23 @@ def _blocks(desk: Desk, volume: Volume, draft: Draft) -> tuple[Block, ...]:
     return desk.letters.carry_ids(draft.body, letter_blocks(desk, volume, before))
 
 
-def issue_call(desk: Desk, volume: Volume, deadline: str, contact: str) -> None:
-    """Sign a call in place of those held, where it says something else; what it says beside this stays. Raises
-    ``SchemaError`` for a deadline that is neither a day nor a day and a time."""
+def issue_call(desk: Desk, volume: Volume, deadline: str, contact: str, like: Call | None = None) -> None:
+    """Sign a call in place of those held, where it says something else; what it says beside this stays as in ``like``,
+    or as in the last one. Raises ``SchemaError`` for a deadline that is neither a day nor a day and a time."""
     state = volume.state
-    calls = heads(one for one in volume.held.values() if isinstance(one.statement, Call))
-    last = calls[-1].statement if calls else None
+    not_ours = {entry.held.id for entry in state.not_counted}
+    every = [one for one in volume.held.values() if isinstance(one.statement, Call) and one.id not in not_ours]
+    calls, prev = heads(every), to_name("call", every)
+    last = like or (calls[-1].statement if calls else None)
     assert last is None or isinstance(last, Call)
-    if last is not None and len(calls) == 1 and (last.deadline, last.contact) == (deadline, contact):
+    if last is not None and len(prev) == 1 and (last.deadline, last.contact) == (deadline, contact):
         return
     issue(
         desk,
         Call,
         state.dossier,
         n=max((numbered(one).n for one in calls), default=0) + 1,
-        prev=tuple(sorted(one.id for one in calls)),
+        prev=prev,
         deadline=deadline,
         embargo=last.embargo if last is not None else "",
         contact=contact,

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from crsv_desk.domain.admission import letter_file
 from crsv_desk.domain.changes import BlockChange
+from crsv_desk.domain.dossier import Conflict
 from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.domain.statements import Call, Endorsement, Letter
-from crsv_desk.domain.versions import numbered
+from crsv_desk.domain.versions import heads, numbered
 from crsv_desk.i18n import N_
 from crsv_desk.services.book import Volume, letter_blocks, open_volume, require_secretariat
 from crsv_desk.services.desk import Desk
+from crsv_desk.services.draft_against import changes_since
 from crsv_desk.services.drafting import (
     Draft,
     Translation,
@@ -21,7 +23,7 @@ from crsv_desk.services.drafting import (
     save_draft,
     translations_from,
 )
-from crsv_desk.services.publish import publish
+from crsv_desk.services.publish import issue_call, letter_file_for_partners, publish
 
 
 def revise(desk: Desk, dossier: str, untrusted_data: bytes, name: str, also: Sequence[tuple[bytes, str]] = ()) -> Draft:
@@ -96,26 +98,35 @@ def asked_again(desk: Desk, dossier: str) -> Sequence[AskedAgain]:
     return found
 
 
+def to_choose(volume: Volume, clash: Conflict) -> tuple[str, ...]:
+    """Ids of the texts or calls of which one can be taken to settle a clash: those that clash, but where somebody has
+    gone on from one of them, what that led to."""
+    if clash.kind == "call":
+        return clash.ids
+    return tuple(one.id for one in heads(volume.state.letters))
+
+
 def take_this_one(desk: Desk, dossier: str, statement: str) -> bytes:
     """Of two texts or calls that carry one number, take the one whose id begins with ``statement``: it is published
     anew under the next number and names both, so that nothing contradicts itself any more. Returns the partners' file.
-    Raises ``UsageError`` where nothing of that id contradicts another."""
+    Of two calls, nothing of the text is published, so nobody is asked to sign again. Raises ``UsageError`` where nothing
+    of that id contradicts another."""
     volume = open_volume(desk, dossier)
     require_secretariat(desk, volume.state)
-    ids = {key for clash in volume.state.conflicts for key in clash.ids}
+    ids = {key for clash in volume.state.conflicts for key in (*clash.ids, *to_choose(volume, clash))}
     chosen = [key for key in sorted(ids) if statement and key.startswith(statement.lower())]
     if len(chosen) != 1:
         raise UsageError(N_("No text or call beginning with {id} contradicts another here."), id=statement)
     one = volume.held[chosen[0]].statement
     draft = load_draft(desk, dossier) or Draft(dossier, {}, "")
-    if isinstance(one, Call):
-        draft = replace(draft, front={**draft.front, "deadline": one.deadline})
-        if not volume.state.letters:
-            raise DeskError(N_("The text of this letter has not been published yet."))
-    if isinstance(one, Letter) or not draft.body:
-        draft = as_published(desk, volume, chosen[0] if isinstance(one, Letter) else volume.state.letters[-1].id, draft)
     with desk.store.atomic():
-        save_draft(desk, draft)
+        if isinstance(one, Call):
+            said = {"deadline": one.deadline, "contact": one.contact}
+            if draft.body:
+                save_draft(desk, replace(draft, front={**draft.front, **said}))
+            issue_call(desk, volume, like=one, **said)
+            return letter_file_for_partners(desk, dossier)
+        save_draft(desk, as_published(desk, volume, chosen[0], draft))
         return publish(desk, dossier)
 
 
@@ -153,23 +164,3 @@ def draft_changes(desk: Desk, dossier: str) -> Sequence[BlockChange]:
     if draft is None or volume.state.current is None:
         return ()
     return changes_since(desk, volume, volume.state.current.id, draft)
-
-
-def changes_since(desk: Desk, volume: Volume, letter_id: str, draft: Draft) -> Sequence[BlockChange]:
-    """What the draft changes in a published version: in its first text, and a block that differs in another language
-    alone as changed."""
-    published = {text.language for text in volume.letter(letter_id).texts}
-    first = letter_blocks(desk, volume, letter_id)
-    carried = desk.letters.carry_ids(draft.body, first)
-    found = list(desk.letters.compare(first, carried))
-    ids = [block.id for block in carried]
-    for one in draft.also:
-        blocks = desk.letters.blocks(one.body)
-        if one.language not in published or len(blocks) != len(ids):
-            continue
-        others = desk.letters.compare(
-            letter_blocks(desk, volume, letter_id, one.language), desk.letters.blocks(one.body, ids)
-        )
-        differing = {change.block.id: change for change in others if change.kind == "changed"}
-        found = [differing.get(one.block.id, one) if one.kind == "same" else one for one in found]
-    return found

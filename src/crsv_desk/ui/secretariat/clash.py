@@ -10,7 +10,7 @@ from crsv_desk.domain.dossier import Conflict
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _
 from crsv_desk.services.book import letter_blocks, open_volume
-from crsv_desk.services.revise import take_this_one
+from crsv_desk.services.revise import take_this_one, to_choose
 from crsv_desk.ui import dates
 from crsv_desk.ui.components import Card, banner, card, clear, label, row, scrolled, secondary
 from crsv_desk.ui.session import Session
@@ -39,8 +39,9 @@ class ClashDialog(QDialog):
         cards = QVBoxLayout(inside)
         cards.setContentsMargins(0, 0, 8, 0)
         cards.setSpacing(12)
-        for key in conflict.ids:
-            cards.addWidget(self._card(key, conflict.ids[0]))
+        keys = to_choose(open_volume(session.desk, dossier), conflict)
+        for key in keys:
+            cards.addWidget(self._card(key, keys[0]))
         cards.addStretch(1)
         lines.addWidget(scrolled(inside), 1)
         back = secondary(_("Back"))

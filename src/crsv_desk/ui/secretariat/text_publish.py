@@ -71,6 +71,12 @@ class PublishPane(QWidget):
                 places,
             )
             self._told.addWidget(banner("accent", words.format(count=places)))
+        if plan is not None and plan.overtaken:
+            title = _("A colleague published version {number} while this draft was in work").format(
+                number=plan.overtaken
+            )
+            text = _("What that version changed is not in the draft, and would go again. Look at what changes first.")
+            self._told.addWidget(banner("warn", title, text))
         if plan is not None and plan.asked_again:
             self._told.addWidget(_asked_again(plan))
         self._kind.setVisible(plan is not None and bool(plan.before))
