@@ -16,7 +16,7 @@ from crsv_desk.certificates.signatures import ORDER
 from crsv_desk.domain.admission import admit
 from crsv_desk.domain.canonical import Json, dump
 from crsv_desk.domain.codes import identifier
-from crsv_desk.domain.later import not_before
+from crsv_desk.domain.later import not_yet
 from crsv_desk.domain.openings import Disclosure, Opening, link_bytes, withheld_digest
 from crsv_desk.domain.records import IdentityRecord
 from crsv_desk.domain.statements import (
@@ -350,7 +350,7 @@ class History:
             case "general":
                 self.remark(partner, letter, block="")
             case "later":
-                self.remark(partner, letter, block="", text=not_before(f"2026-06-{10 + pick % 10}"))
+                self.remark(partner, letter, block="", text=not_yet(f"2026-06-{10 + pick % 10}" if flag else ""))
             case "sealed comment":
                 self.remark(partner, letter, sealed=True)
             case "objection":
