@@ -95,6 +95,7 @@ def test_who_opened_it_says_when_an_answer_comes_and_is_no_remark(here: Coalitio
     assert (rows[BOTH].later, rows[BOTH].remarks) == (LATER, 1)
     assert (rows[SIGNED].later, rows[SIGNED].remarks) == ("", 0)
     assert rows[ASKED].version == 0 and not rows[ASKED].time
+    assert rows[REMARKING].version == 2 and rows[REMARKING].time, "when it was heard last"
 
 
 def test_a_notice_asks_nothing_of_the_secretariat(here: Coalition) -> None:

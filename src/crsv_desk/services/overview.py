@@ -89,9 +89,9 @@ class StatusRow:
     standing: str
     """A key of ``STANDINGS``."""
     version: int
-    """The version it answered, or 0."""
+    """The version it answered, or, without an answer, spoke of last; or 0."""
     time: str
-    """Claimed; empty when it has not answered."""
+    """Claimed; when it did so, or empty."""
     withheld: bool
     """Its name stays out of the public edition."""
     reason: str
@@ -169,8 +169,8 @@ def status(desk: Desk, dossier: str) -> Sequence[StatusRow]:
 
 def status_in(volume: Volume) -> Sequence[StatusRow]:
     """The same for a dossier that is open already."""
-    told = _notices(volume)
-    rows = [_row(volume, one, told.get(one.organisation, ())) for one in volume.state.organisations]
+    said = _said(volume)
+    rows = [_row(volume, one, said.get(one.organisation, ())) for one in volume.state.organisations]
     rows += [_vouched(volume, one) for one in volume.state.attestations if not _attestation(one).organisation]
     rows += [
         _answered(volume, one, "unconfirmed", 0, False)
@@ -202,12 +202,11 @@ def to_settle(volume: Volume) -> Sequence[Remark]:
     return [one for one in waiting if not is_notice(comment_of(one.held))]
 
 
-def _notices(volume: Volume) -> Mapping[str, Sequence[Comment]]:
-    """Who said that it has the letter and answers later."""
+def _said(volume: Volume) -> Mapping[str, Sequence[Comment]]:
+    """Every remark and notice, by organisation."""
     found: dict[str, list[Comment]] = {}
     for remark in volume.state.remarks:
-        if is_notice(comment := comment_of(remark.held)):
-            found.setdefault(remark.organisation, []).append(comment)
+        found.setdefault(remark.organisation, []).append(comment_of(remark.held))
     return found
 
 
@@ -225,8 +224,8 @@ def _vouched(volume: Volume, one: Held) -> StatusRow:
     )  # fmt: skip
 
 
-def _row(volume: Volume, state: OrganisationState, notices: Sequence[Comment]) -> StatusRow:
-    remarks = state.remarks - len(notices)
+def _row(volume: Volume, state: OrganisationState, said: Sequence[Comment]) -> StatusRow:
+    remarks = sum(not is_notice(one) for one in said)
     if state.standing == "attested":
         declared = max(state.attestations, key=lambda one: (_version(volume, _attestation(one).letter), one.id))
         attestation = _attestation(declared)
@@ -238,7 +237,7 @@ def _row(volume: Volume, state: OrganisationState, notices: Sequence[Comment]) -
         )  # fmt: skip
     shown = state.counts or max(state.answers, key=lambda one: (_version(volume, _letter(one)), one.id), default=None)
     if shown is None:
-        return _unanswered(volume, state, remarks, notices)
+        return _unanswered(volume, state, remarks, said)
     standing: str = state.standing
     if standing == "endorsed" and isinstance(shown.statement, Endorsement) and shown.statement.reservation.text:
         standing = "conditional"
@@ -248,22 +247,21 @@ def _row(volume: Volume, state: OrganisationState, notices: Sequence[Comment]) -
     return replace(row, several=len(state.answers))
 
 
-def _unanswered(volume: Volume, state: OrganisationState, remarks: int, notices: Sequence[Comment]) -> StatusRow:
+def _unanswered(volume: Volume, state: OrganisationState, remarks: int, said: Sequence[Comment]) -> StatusRow:
     """Nothing in version 1 says that a letter was opened; but whoever signed that it answers later has opened it."""
-    standing = "opened" if state.standing == "remarks" and not remarks else state.standing
-    latest = max(notices, key=lambda one: (_version(volume, one.letter), one.time), default=None)
+    latest = max(said, key=lambda one: (_version(volume, one.letter), one.time), default=None)
     return StatusRow(
         organisation=state.organisation,
-        standing=standing,
-        version=_version(volume, latest.letter) if latest is not None and standing == "opened" else 0,
-        time=latest.time if latest is not None and standing == "opened" else "",
+        standing="opened" if state.standing == "remarks" and not remarks else state.standing,
+        version=_version(volume, latest.letter) if latest is not None else 0,
+        time=latest.time if latest is not None else "",
         withheld=False,
         reason="",
         remarks=remarks,
         contradictory=False,
         statement="",
         fingerprint="",
-        later=max((day_of(one) for one in notices), default=""),
+        later=max(map(day_of, said), default=""),
     )
 
 

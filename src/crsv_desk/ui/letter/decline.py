@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QDateEdit, QPlainTextEdit, QWidget
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _
-from crsv_desk.services.answering import decline, withdraw
+from crsv_desk.services.answering import Outgoing, decline, withdraw
 from crsv_desk.services.later import answer_later
-from crsv_desk.ui.components import Tick, danger, field
+from crsv_desk.ui.components import Tick, danger, field, primary
 from crsv_desk.ui.letter.readers import SealingTick
 from crsv_desk.ui.letter.remark_file import ask_place
 from crsv_desk.ui.question import Question
@@ -35,6 +35,9 @@ class DeclineDialog(Question):
         words = _("Take back and go on") if taking_back else _("Answer “we do not sign”")
         self.answer = danger(words, "circle-minus")
         self.answer.clicked.connect(self._answer)
+        self.put_off = primary(_("Say that we answer later"), "clock")
+        self.put_off.clicked.connect(self._put_off)
+        self.put_off.hide()
         self.later = Tick(
             _("We do answer, but not yet"),
             _("The secretariat sees that the letter arrived and that you are reading it."),
@@ -54,7 +57,7 @@ class DeclineDialog(Question):
             self.later.hide()
             self.sealed.hide()
         parts = [self.later, self.has_day, self._day, self._field, self.sealed]
-        super().__init__(parent, title, text, parts, self.answer)
+        super().__init__(parent, title, text, parts, self.answer, self.put_off)
         self.later.setChecked(later)
         (self.later if later else self._reason).setFocus()
 
@@ -63,33 +66,34 @@ class DeclineDialog(Question):
         self.has_day.setVisible(later)
         self._day.setVisible(later and self.has_day.isChecked())
         self._field.label.setText(_("&Words with it (may stay empty)") if later else _("&Reason (may stay empty)"))
-        self.answer.say(_("Say that we answer later") if later else _("Answer “we do not sign”"))
+        self.answer.setVisible(not later)
+        self.put_off.setVisible(later)
 
     def _answer(self) -> None:
         reason, desk = self._reason.toPlainText().strip(), self._session.desk
         sealed = self.sealed.isChecked()
         self.answer.setEnabled(False)
-        if self.later.isChecked():
-            day = self.day.date().toString("yyyy-MM-dd") if self.has_day.isChecked() else ""
-            self._session.tasks.run(
-                _("Answering"),
-                lambda report: answer_later(desk, self._dossier, day, reason, sealed=sealed),
-                self._put_off,
-                self._refuse,
-            )
-        elif self._taking_back:
-            self._session.tasks.run(
-                _("Answering"), lambda report: withdraw(desk, self._dossier, reason), self._done, self._refuse
-            )
-        else:
-            self._session.tasks.run(
-                _("Answering"),
-                lambda report: decline(desk, self._dossier, reason, sealed=sealed),
-                self._done,
-                self._refuse,
-            )
 
-    def _put_off(self, _out: object) -> None:
+        def work(_report: object) -> Outgoing:
+            if self._taking_back:
+                return withdraw(desk, self._dossier, reason)
+            return decline(desk, self._dossier, reason, sealed=sealed)
+
+        self._session.tasks.run(_("Answering"), work, self._done, self._refuse)
+
+    def _put_off(self) -> None:
+        words, desk = self._reason.toPlainText().strip(), self._session.desk
+        sealed = self.sealed.isChecked()
+        day = self.day.date().toString("yyyy-MM-dd") if self.has_day.isChecked() else ""
+        self.put_off.setEnabled(False)
+        self._session.tasks.run(
+            _("Answering"),
+            lambda report: answer_later(desk, self._dossier, day, words, sealed=sealed),
+            self._save,
+            self._refuse,
+        )
+
+    def _save(self, _out: object) -> None:
         session, dossier, page = self._session, self._dossier, self._page
         self.accept()
         session.changed.emit()
@@ -101,5 +105,6 @@ class DeclineDialog(Question):
         self._session.changed.emit()
 
     def _refuse(self, error: DeskError) -> None:
-        self.answer.setEnabled(True)
+        for button in (self.answer, self.put_off):
+            button.setEnabled(True)
         self._field.set_error(str(error))
