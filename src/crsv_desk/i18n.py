@@ -22,12 +22,18 @@ def translations(language: str) -> gettext.NullTranslations:
 
 
 _current = translations("en")
+_language = "en"
 
 
 def use(language: str) -> None:
     """Speak ``language`` (BCP 47) from now on."""
-    global _current
-    _current = translations(language)
+    global _current, _language
+    _current, _language = translations(language), language
+
+
+def spoken_now() -> str:
+    """The language of the interface (BCP 47)."""
+    return _language
 
 
 def system_language() -> str:

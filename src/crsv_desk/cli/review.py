@@ -11,6 +11,7 @@ from crsv_desk.services.remarks import (
     RemarkKind,
     RemarkRow,
     comment,
+    facts,
     list_remarks,
     mark_sent,
     remark_states,
@@ -53,7 +54,7 @@ def comment_letter(context: Context) -> int:
 def remarks(context: Context) -> int:
     """id, block, version, author, kind, state."""
     rows = list_remarks(context.desk, context.dossier)
-    context.print(rows, lambda: [_line(row) for row in rows])
+    context.print([facts(row) for row in rows], lambda: [_line(row) for row in rows])
     return 0
 
 
@@ -61,7 +62,7 @@ def settle_remark(context: Context) -> int:
     """Answer one remark."""
     a = context.arguments
     row = settle(context.desk, context.dossier, a.remark, a.state, a.answer, a.words)
-    context.print(row, lambda: [_line(row)])
+    context.print(facts(row), lambda: [_line(row)])
     return 0
 
 

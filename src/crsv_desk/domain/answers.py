@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -62,9 +62,10 @@ def fold_answers(
             refused.append(reason)
     objections, counts = _objections(remarks), _remark_counts(remarks)
     names = sorted({*roster.members, *by_organisation, *(name for name in spoken if name)})
-    declared = {name: _standing_declarations(spoken[name], by_organisation[name], letters) for name in names}
+    standing = {name: remaining(by_organisation[name]) for name in names}
+    declared = {name: _standing_declarations(spoken[name], standing[name], letters) for name in names}
     states = tuple(
-        _organisation(name, by_organisation[name], declared[name], letters, current, objections[name], counts[name])
+        _organisation(name, standing[name], declared[name], letters, current, objections[name], counts[name])
         for name in names
     )
     left = [*spoken.get("", ()), *(one for group in declared.values() for one in group)]
@@ -73,6 +74,8 @@ def fold_answers(
 
 def remaining(answers: Sequence[Held]) -> tuple[Held, ...]:
     """Those of one organisation's answers that no other of them replaces, sorted by id."""
+    if len(answers) < 2:
+        return tuple(answers)  # nearly everybody; an id cannot name itself
     replaced = {target for one in answers for target in answer_of(one).replaces}
     return tuple(sorted((one for one in answers if one.id not in replaced), key=lambda one: one.id))
 
@@ -128,12 +131,11 @@ def _attestation_refusal(
 
 
 def _standing_declarations(
-    attestations: Sequence[Held], answers: Sequence[Held], letters: Mapping[str, Held]
+    attestations: Sequence[Held], own: Sequence[Held], letters: Mapping[str, Held]
 ) -> tuple[Held, ...]:
     """Of what was declared of one organisation: one for each text (declined before endorsed, then by id), except where
-    its own answer stands, to this text or a later one. Its own no stands whatever the text."""
-    own = remaining(answers)
-    if any(not isinstance(one.statement, Endorsement) for one in own):
+    its own answer (``own``, what remains) stands, to this text or a later one. Its own no stands whatever the text."""
+    if not attestations or any(not isinstance(one.statement, Endorsement) for one in own):
         return ()
     latest = max((numbered(letters[answer_of(one).letter]).n for one in own), default=0)
     by_letter: dict[str, list[Held]] = defaultdict(list)
@@ -149,29 +151,24 @@ def _standing_declarations(
 def _objections(remarks: Sequence[Remark]) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for remark in remarks:
-        comment = comment_of(remark.held)
-        if comment.kind == "objection":
+        if (comment := comment_of(remark.held)).kind == "objection":
             found[remark.organisation].add(comment.letter)
     return defaultdict(frozenset, {name: frozenset(ids) for name, ids in found.items()})
 
 
 def _remark_counts(remarks: Sequence[Remark]) -> Mapping[str, int]:
-    found: dict[str, int] = defaultdict(int)
-    for remark in remarks:
-        found[remark.organisation] += 1
-    return found
+    return Counter(remark.organisation for remark in remarks)
 
 
 def _organisation(
     name: str,
-    answers: Sequence[Held],
+    left: tuple[Held, ...],
     attestations: Sequence[Held],
     letters: Mapping[str, Held],
     current: Held | None,
     objected: frozenset[str],
     remarks: int,
 ) -> OrganisationState:
-    left = remaining(answers)
     endorsing = [one for one in left if isinstance(one.statement, Endorsement)]
     refusing = [one for one in left if isinstance(one.statement, Decline | Withdrawal)]
     counting = []
@@ -209,6 +206,8 @@ def _organisation(
 def _differ(endorsing: Sequence[Held]) -> bool:
     """Whether two people endorsed one text in ways that cannot both stand: named and withheld, or with different
     reservations. That both signed is no contradiction."""
+    if len(endorsing) < 2:
+        return False
     said: dict[str, set[tuple[bool, str, bool]]] = defaultdict(set)
     for one in endorsing:
         assert isinstance(one.statement, Endorsement)

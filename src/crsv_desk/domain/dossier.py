@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from crsv_desk.domain.admission import Held
 from crsv_desk.domain.openings import Opening
@@ -64,9 +64,8 @@ class OrganisationState:
     attestations: tuple[Held, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A comment and what became of it."""
+class Remark(NamedTuple):
+    """A comment and what became of it. There are many, and a tuple is the quickest to make."""
 
     held: Held
     organisation: str

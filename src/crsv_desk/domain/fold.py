@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 from operator import attrgetter
 from typing import TypeVar
 
@@ -48,30 +49,30 @@ def fold(dossier: str, held: Iterable[Held], openings: Iterable[Opening] = ()) -
     everything = {one.id: one for one in sorted_by_id(held) if one.dossier == dossier}
     genesis = everything[dossier]
     assert isinstance(genesis.statement, Genesis)
-    unread = tuple(one for one in everything.values() if isinstance(one.statement, Newer))
-    readable = {key: one for key, one in everything.items() if isinstance(one.statement, Statement)}
-    refused: list[NotCounted] = []
+    groups = _group(everything.values())
+    unread = tuple(groups.pop(Newer, ()))
 
-    secretariat = fold_secretariat(genesis, _group(readable.values())[Roster])
-    may_not_be_seen = {key for key, one in readable.items() if not isinstance(one.statement, MAY_BE_SEEN)}
-    lawful: list[Held] = []
-    for one in readable.values():
-        if isinstance(one.statement, SECRETARIAT_ONLY) and not secretariat.says(one):
-            refused.append(
-                NotCounted(one, N_("Only the secretariat can say this, and this key is not the secretariat's."), {})
-            )
-        elif not may_not_be_seen.isdisjoint(_seen(one)):
-            refused.append(NotCounted(one, N_("It points at another's answer, which no statement may do."), {}))
-        else:
-            lawful.append(one)
+    secretariat = fold_secretariat(genesis, groups[Roster])
+    refused: dict[str, NotCounted] = {}
+    for cls in SECRETARIAT_ONLY:
+        for one in groups[cls]:
+            if not secretariat.says(one):
+                reason = N_("Only the secretariat can say this, and this key is not the secretariat's.")
+                refused[one.id] = NotCounted(one, reason, {})
+    if forbidden := _seen_unlawfully(groups, everything):
+        for one in chain.from_iterable(groups.values()):
+            if one.id not in refused and not forbidden.isdisjoint(_seen(one)):
+                reason = N_("It points at another's answer, which no statement may do.")
+                refused[one.id] = NotCounted(one, reason, {})
+    lawful = _without(groups, refused)
 
     erased = {
         target
-        for one in _group(lawful)[Erasure]
+        for one in lawful[Erasure]
         for target in _statement(one, Erasure).ids
-        if target not in readable or isinstance(readable[target].statement, ERASABLE)
+        if target not in everything or isinstance(everything[target].statement, (*ERASABLE, Newer))
     }
-    ours = _group(one for one in lawful if one.id not in erased)
+    ours = _without(lawful, erased)
 
     rosters = ours[Roster]
     roster = fold_roster(rosters, openings)
@@ -101,7 +102,9 @@ def fold(dossier: str, held: Iterable[Held], openings: Iterable[Opening] = ()) -
         remarks=remarks,
         unknown=sorted_by_id([*answers.unknown, *(one.held for one in unknown_remarks)]),
         unknown_remarks=unknown_remarks,
-        not_counted=tuple(sorted([*refused, *answers.not_counted], key=lambda entry: (entry.held.id, entry.reason))),
+        not_counted=tuple(
+            sorted([*refused.values(), *answers.not_counted], key=lambda entry: (entry.held.id, entry.reason))
+        ),
         attestations=answers.attestations,
         closings=ordered(ours[Closing]),
         receipts=frozenset(target for one in ours[Receipt] for target in _statement(one, Receipt).ids),
@@ -116,12 +119,26 @@ def sorted_by_id(held: Iterable[Held]) -> tuple[Held, ...]:
     return tuple(sorted(held, key=attrgetter("id")))
 
 
-def _group(held: Iterable[Held]) -> Mapping[type, list[Held]]:
+def _group(held: Iterable[Held]) -> dict[type, list[Held]]:
     """By type of statement, in the order given."""
     groups: dict[type, list[Held]] = defaultdict(list)
     for one in held:
         groups[type(one.statement)].append(one)
     return groups
+
+
+def _without(groups: Mapping[type, list[Held]], ids: Collection[str]) -> Mapping[type, list[Held]]:
+    """The same groups less some statements."""
+    if not ids:
+        return groups
+    return defaultdict(list, {cls: [one for one in group if one.id not in ids] for cls, group in groups.items()})
+
+
+def _seen_unlawfully(groups: Mapping[type, list[Held]], everything: Mapping[str, Held]) -> frozenset[str]:
+    """What some statement points at and may not: the targets are few, and looked up once each."""
+    targets = set(chain.from_iterable(_seen(one) for one in chain.from_iterable(groups.values())))
+    found = (everything[target] for target in targets if target in everything)
+    return frozenset(one.id for one in found if not isinstance(one.statement, (*MAY_BE_SEEN, Newer)))
 
 
 def _statement(one: Held, cls: type[S]) -> S:

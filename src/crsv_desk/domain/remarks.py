@@ -30,12 +30,13 @@ def fold_remarks(
     remarks: list[Remark] = []
     unknown: list[Remark] = []
     for one in comments:
-        if comment_of(one).kind == "settlement":
-            continue
-        organisation = roster.organisation(one) or (one.organisation if secretariat.says(one) else None)
-        answers = settlements.get(one.id, ())
-        remark = Remark(one, organisation or one.organisation, _state(answers), tuple(answers))
-        (unknown if organisation is None else remarks).append(remark)
+        comment = one.statement
+        if isinstance(comment, Comment) and comment.kind != "settlement":
+            organisation = roster.organisation(one) or (one.organisation if secretariat.says(one) else None)
+            answers = settlements.get(one.id, ())
+            state = _state(answers) if answers else "open"
+            found = remarks if organisation is not None else unknown
+            found.append(Remark(one, organisation or one.organisation, state, tuple(answers)))
     return tuple(remarks), tuple(unknown)
 
 
@@ -80,8 +81,6 @@ def _settled(one: Held, lawful: Mapping[str, Held]) -> str:
 
 
 def _state(settlements: Sequence[Held]) -> RemarkState:
-    if not settlements:
-        return "open"
     states = sorted({comment_of(one).state for one in settlements})
     if len(states) > 1:
         return "contradictory"

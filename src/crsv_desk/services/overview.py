@@ -21,7 +21,7 @@ from crsv_desk.domain.statements import (
     Statement,
     Withdrawal,
 )
-from crsv_desk.i18n import N_, _
+from crsv_desk.i18n import N_, _, spoken_now
 from crsv_desk.services.answering import latest_own_in
 from crsv_desk.services.book import Volume, is_secretariat, open_volume
 from crsv_desk.services.confirm import candidates_in, knows_secretariat
@@ -154,7 +154,7 @@ def summary_in(desk: Desk, volume: Volume, rows: Sequence[StatusRow]) -> LetterS
         letter=state.current.id if state.current is not None else "",
         problems=problems(state),
         to_confirm=len(candidates_in(desk, volume)) if ours else 0,
-        open_remarks=len(to_settle(volume)) if ours else 0,
+        open_remarks=len(volume.once("to settle", lambda: to_settle(volume))) if ours else 0,
     )
 
 
@@ -169,6 +169,10 @@ def status(desk: Desk, dossier: str) -> Sequence[StatusRow]:
 
 def status_in(volume: Volume) -> Sequence[StatusRow]:
     """The same for a dossier that is open already."""
+    return volume.once(f"status in {spoken_now()}", lambda: _status(volume))
+
+
+def _status(volume: Volume) -> Sequence[StatusRow]:
     said = _said(volume)
     rows = [_row(volume, one, said.get(one.organisation, ())) for one in volume.state.organisations]
     rows += [_vouched(volume, one) for one in volume.state.attestations if not _attestation(one).organisation]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Literal, get_args
 
-from crsv_desk.domain.dossier import Remark
+from crsv_desk.domain.dossier import Remark, RemarkState
 from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.domain.later import is_notice
 from crsv_desk.domain.names import check_text
@@ -57,37 +58,86 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class RemarkRow:
-    """One remark as lists show it."""
+    """One remark as lists show it. There may be thousands: what few of them show is looked up when they do."""
 
-    statement: str
-    organisation: str
+    remark: Remark
     version: int
-    block: str
-    """Block id, or empty for the whole letter."""
     stands: bool
     """The block is in the current text."""
-    quote: str
-    """The text of its block, as it was."""
-    kind: str
-    words: str
-    """The words inside the block that it points at, or empty."""
-    text: str
-    proposal: str
-    refers: str
-    """The remark that it replies to, or empty."""
-    state: str
-    """open, taken, partly, declined or contradictory; notice where it only says that an answer comes later."""
-    answer: str
-    """What the secretariat answered."""
-    time: str
-    """Claimed."""
     confirmed: bool
     """Its signer's code was compared, or it is one's own."""
     own: bool
     """It was signed here."""
-    sealed: bool
-    """It travels sealed: nobody but the secretariat may know of it."""
-    settled: tuple[Settled, ...]
+    place: tuple[int, str, str, str]
+    """By what it stands where it does: its block's place in the text, organisation, time and id."""
+    texts: Texts = field(repr=False, compare=False)
+
+    @property
+    def statement(self) -> str:
+        return self.remark.held.id
+
+    @property
+    def organisation(self) -> str:
+        return self.remark.organisation
+
+    @property
+    def block(self) -> str:
+        """Block id, or empty for the whole letter."""
+        return comment_of(self.remark.held).block
+
+    @property
+    def quote(self) -> str:
+        """The text of its block, as it was."""
+        said = comment_of(self.remark.held)
+        return self.texts.quote(said.letter, said.language, said.block)
+
+    @property
+    def kind(self) -> str:
+        return comment_of(self.remark.held).kind
+
+    @property
+    def words(self) -> str:
+        """The words inside the block that it points at, or empty."""
+        return quoted(comment_of(self.remark.held).text)[0]
+
+    @property
+    def text(self) -> str:
+        return quoted(comment_of(self.remark.held).text)[1]
+
+    @property
+    def proposal(self) -> str:
+        return comment_of(self.remark.held).proposal
+
+    @property
+    def refers(self) -> str:
+        """The remark that it replies to, or empty."""
+        return comment_of(self.remark.held).refers
+
+    @property
+    def state(self) -> RemarkState | Literal["notice"]:
+        """What became of it; "notice" where it only says that an answer comes later."""
+        notice = self.remark.state == "open" and is_notice(comment_of(self.remark.held))
+        return "notice" if notice else self.remark.state
+
+    @property
+    def answer(self) -> str:
+        """What the secretariat answered."""
+        return "\n".join(one.text for one in self.settled if one.text)
+
+    @property
+    def time(self) -> str:
+        """Claimed."""
+        return comment_of(self.remark.held).time
+
+    @property
+    def sealed(self) -> bool:
+        """It travels sealed: nobody but the secretariat may know of it."""
+        return bool(comment_of(self.remark.held).reply)
+
+    @property
+    def settled(self) -> tuple[Settled, ...]:
+        found = ((one.id, comment_of(one)) for one in self.remark.settlements)
+        return tuple(Settled(key, said.state, said.text, said.proposal, said.time) for key, said in found)
 
 
 def comment(
@@ -177,13 +227,29 @@ def list_remarks(desk: Desk, dossier: str) -> Sequence[RemarkRow]:
     """Every remark: in the order of the text, general ones first, then by organisation; replies behind what they reply
     to."""
     volume = open_volume(desk, dossier)
-    return volume.once("remarks", lambda: _rows(desk, volume))
+    return volume.once("remarks", lambda: _threaded(rows_by_id(desk, volume)))
+
+
+def rows_by_id(desk: Desk, volume: Volume) -> Mapping[str, RemarkRow]:
+    """The same without threads, to look one up."""
+    return volume.once("remark rows", lambda: _rows(desk, volume))
+
+
+def facts(row: RemarkRow) -> Mapping[str, object]:
+    """Everything that a row says, by name."""
+    names = (
+        "statement", "organisation", "version", "block", "stands", "quote", "kind", "words", "text", "proposal", "refers",
+        "state", "answer", "time", "confirmed", "own", "sealed", "settled",
+    )  # fmt: skip
+    return {name: getattr(row, name) for name in names}
 
 
 def find_remark(volume: Volume, beginning: str) -> Remark:
     """The one remark whose id begins so. Raises ``UsageError``."""
-    everything = (*volume.state.remarks, *volume.state.unknown_remarks)
-    found = [one for one in everything if beginning and one.held.id.startswith(beginning.lower())]
+    everything = volume.once("remarks by id", lambda: _by_id(volume))
+    if beginning in everything:
+        return everything[beginning]
+    found = [one for key, one in everything.items() if beginning and key.startswith(beginning.lower())]
     if len(found) != 1:
         raise UsageError(N_("No single remark begins with {id}; “remarks” lists them."), id=beginning)
     return found[0]
@@ -201,6 +267,10 @@ def remark_states() -> dict[str, str]:
     }
 
 
+def _by_id(volume: Volume) -> Mapping[str, Remark]:
+    return {one.held.id: one for one in (*volume.state.remarks, *volume.state.unknown_remarks)}
+
+
 def _members(desk: Desk, out: Outgoing) -> Sequence[bytes]:
     return desk.packets.members(out.data) if desk.packets.kind(out.data) == "bundle" else [out.data]
 
@@ -210,34 +280,40 @@ def _require_correction(letter: Letter) -> None:
         raise UsageError(N_("This text is no correction; decline it, or comment on it."))
 
 
-def _rows(desk: Desk, volume: Volume) -> Sequence[RemarkRow]:
+def _rows(desk: Desk, volume: Volume) -> Mapping[str, RemarkRow]:
+    """By id, in the order of the text."""
     own = own_identity(desk).fingerprint
-    shown = _Shown(desk, volume)
     known = desk.shelf.derived.setdefault(("remark rows", volume.state.dossier), {})
-    rows: list[RemarkRow] = []
+    texts: Texts | None = known.get("texts")
+    if texts is None or not texts.holds_for(volume):
+        texts = Texts(desk, volume)
+        known["texts"], known["rows"] = texts, {}
+    before: Mapping[str, RemarkRow] = known["rows"]
+    rows: dict[str, RemarkRow] = {}
     for remarks, confirmed in ((volume.state.remarks, True), (volume.state.unknown_remarks, False)):
         for one in remarks:
             # A row is made again only when something that it shows is another.
-            block = comment_of(one.held).block
-            settled = tuple(settlement.id for settlement in one.settlements)
-            rests_on = (one.organisation, confirmed, block in shown.current, settled, len(shown.numbers))
-            before, row = known.get(one.held.id, (None, None))
-            if before != rests_on or row is None:
-                row = _row(shown, one, own, confirmed)
-                known[one.held.id] = (rests_on, row)
-            rows.append(row)
-    return _threaded(rows, {block: at for at, block in enumerate(shown.current)})
+            row = before.get(one.held.id)
+            if row is None or row.remark != one or row.confirmed != (confirmed or row.own):
+                row = _row(texts, one, own, confirmed)
+            rows[one.held.id] = row
+    # In the order of the last time there is little to sort.
+    ordered = [rows[key] for key in before if key in rows]
+    ordered += [row for key, row in rows.items() if key not in before]
+    ordered.sort(key=attrgetter("place"))
+    found = known["rows"] = {row.place[-1]: row for row in ordered}
+    return found
 
 
-def _threaded(rows: Sequence[RemarkRow], order: Mapping[str, int]) -> Sequence[RemarkRow]:
-    by_id = {row.statement: row for row in rows}
+def _threaded(rows: Mapping[str, RemarkRow]) -> Sequence[RemarkRow]:
+    """Replies behind what they reply to."""
     replies: dict[str, list[RemarkRow]] = {}
     first: list[RemarkRow] = []
-    for row in sorted(rows, key=lambda row: (order.get(row.block, -1), row.organisation, row.time, row.statement)):
-        if row.refers in by_id:
-            replies.setdefault(row.refers, []).append(row)
-        else:
-            first.append(row)
+    for row in rows.values():
+        refers = row.refers
+        (replies.setdefault(refers, []) if refers and refers in rows else first).append(row)
+    if not replies:
+        return first
     result: list[RemarkRow] = []
     todo = first[::-1]
     while todo:
@@ -247,16 +323,24 @@ def _threaded(rows: Sequence[RemarkRow], order: Mapping[str, int]) -> Sequence[R
     return result
 
 
-class _Shown:
+class Texts:
     """The texts that remarks stand on, each looked up once."""
 
     def __init__(self, desk: Desk, volume: Volume) -> None:
         self._desk, self._volume = desk, volume
         self._quotes: dict[tuple[str, str], Mapping[str, str]] = {}
-        current = volume.state.current
-        self.current: Mapping[str, None] = dict.fromkeys(volume.letter(current.id).blocks if current else ())
-        """The blocks of the text that stands now, in its order."""
-        self.numbers = {one.id: numbered(one).n for one in volume.state.letters}
+        self._current, self._letters = volume.state.current, volume.state.letters
+        blocks = volume.letter(self._current.id).blocks if self._current is not None else ()
+        self.order: Mapping[str, int] = {block: at for at, block in enumerate(blocks)}
+        """The blocks of the text that stands now, each with its place."""
+        self.numbers = {one.id: numbered(one).n for one in self._letters}
+
+    def holds_for(self, volume: Volume) -> bool:
+        """Whether the texts are still the same; then they are looked up in ``volume`` from now on."""
+        same = (self._current, self._letters) == (volume.state.current, volume.state.letters)
+        if same:
+            self._volume = volume
+        return same
 
     def quote(self, letter: str, language: str, block: str) -> str:
         """The words of a block as they were in a version; empty where that is not held."""
@@ -268,31 +352,14 @@ class _Shown:
         return self._quotes[key].get(block, "")
 
 
-def _row(shown: _Shown, remark: Remark, own: str, confirmed: bool) -> RemarkRow:
-    asked = comment_of(remark.held)
-    words, text = quoted(asked.text)
-    settled = tuple(
-        Settled(one.id, said.state, said.text, said.proposal, said.time)
-        for one in remark.settlements
-        for said in (comment_of(one),)
-    )
+def _row(texts: Texts, remark: Remark, own: str, confirmed: bool) -> RemarkRow:
+    said = comment_of(remark.held)
     return RemarkRow(
-        statement=remark.held.id,
-        organisation=remark.organisation,
-        version=shown.numbers.get(asked.letter, 0),
-        block=asked.block,
-        stands=not asked.block or asked.block in shown.current,
-        quote=shown.quote(asked.letter, asked.language, asked.block),
-        kind=asked.kind,
-        words=words,
-        text=text,
-        proposal=asked.proposal,
-        refers=asked.refers,
-        state="notice" if remark.state == "open" and is_notice(asked) else remark.state,
-        answer="\n".join(one.text for one in settled if one.text),
-        time=asked.time,
-        confirmed=confirmed or asked.signer == own,
-        own=asked.signer == own,
-        sealed=bool(asked.reply),
-        settled=settled,
+        remark=remark,
+        version=texts.numbers.get(said.letter, 0),
+        stands=not said.block or said.block in texts.order,
+        confirmed=confirmed or said.signer == own,
+        own=said.signer == own,
+        place=(texts.order.get(said.block, -1), remark.organisation, said.time, remark.held.id),
+        texts=texts,
     )

@@ -16,7 +16,7 @@ from crsv_desk.i18n import N_
 from crsv_desk.services.book import Volume, issue, letter_blocks, open_volume, require_secretariat, seen
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.drafting import Draft, load_draft, save_draft
-from crsv_desk.services.remarks import MOST, RemarkRow, find_remark, list_remarks
+from crsv_desk.services.remarks import MOST, RemarkRow, find_remark, rows_by_id
 
 Verdict = Literal["taken", "partly", "declined"]
 
@@ -50,11 +50,11 @@ def situation(desk: Desk, dossier: str, remark: str) -> Situation:
     """One remark by the beginning of its id. Raises ``UsageError``."""
     volume = open_volume(desk, dossier)
     key = find_remark(volume, remark).held.id
-    rows = list_remarks(desk, dossier)
-    row = next(one for one in rows if one.statement == key)
+    rows = rows_by_id(desk, volume)
+    row = rows[key]
     block = _draft_block(desk, volume, load_draft(desk, dossier), row.block)
     runs = tuple(desk.letters.word_runs(row.quote, row.proposal)) if row.kind == "proposal" else ()
-    others = tuple(one for one in rows if row.block and one.block == row.block and one.statement != key)
+    others = tuple(one for one in rows.values() if one.block == row.block and one is not row) if row.block else ()
     return Situation(row, block.text if block is not None else "", runs, edits(runs), others)
 
 
@@ -110,7 +110,7 @@ def settle(
         block = _draft_block(desk, volume, draft, asked.block)
         if words and draft is not None and block is not None and words != block.text:
             save_draft(desk, replace(draft, body=desk.letters.replace_block(draft.body, block, words)))
-    return next(one for one in list_remarks(desk, dossier) if one.statement == target.held.id)
+    return rows_by_id(desk, open_volume(desk, dossier))[target.held.id]
 
 
 def _draft_block(desk: Desk, volume: Volume, draft: Draft | None, block: str) -> Block | None:
