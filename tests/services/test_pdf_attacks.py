@@ -30,12 +30,17 @@ from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
 from pyhanko.stamp.noop import NoOpStampStyle
 
+from crsv_desk.domain.errors import DeskError
+from crsv_desk.domain.paper import CombinedLetter
 from crsv_desk.domain.progress import silent
 from crsv_desk.domain.seal import SealChoice
 from crsv_desk.domain.statements import Closing, Row
+from crsv_desk.pdf import measures
 from crsv_desk.pdf.authority import Authority
+from crsv_desk.pdf.measures import mm
 from crsv_desk.pdf.seal import Revision
 from crsv_desk.pdf.sealing_keys import KeySigner
+from crsv_desk.pdf.words import page_texts
 from crsv_desk.services.book import issue, seen
 from crsv_desk.services.closing import Decision, close, decide
 from crsv_desk.services.combine import Material, combine
@@ -44,6 +49,7 @@ from crsv_desk.services.drafting import load_draft, save_draft
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.publish import publish
 from crsv_desk.services.receive import Untrusted
+from crsv_desk.services.telling import lines
 from crsv_desk.services.verification import Verification
 from crsv_desk.services.verify import verify
 from tests.pdf.authorities import Authorities, authorities
@@ -66,6 +72,7 @@ class Case:
     archived: bytes
     """At B-LTA."""
     authority: Authorities
+    letter: CombinedLetter
 
     def verify(self, untrusted_pdf: bytes) -> Verification:
         return verify(self.judge.desk, Untrusted("brief.pdf", untrusted_pdf), self.here.secretariat.code)
@@ -83,10 +90,11 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
         desk, dossier, url = here.secretariat.desk, here.secretariat.dossier, authority.url + "/stamp"
         pdf = compile_letter(desk, dossier).pdf
         closing = close(desk, dossier, "public")
-        pages = desk.paper.typeset(combine(desk, Material(here.secretariat.volume(), closing, {})), silent)
+        letter = combine(desk, Material(here.secretariat.volume(), closing, {}))
+        pages = desk.paper.typeset(letter, silent)
         stamped = compile_letter(desk, dossier, choice=SealChoice(timestamp=url)).pdf
         archived = extend_seal(desk, Untrusted("brief.pdf", stamped), url)
-        yield Case(here, here.world.office("Tweede Kamer"), pages, pdf, stamped, archived, authority)
+        yield Case(here, here.world.office("Tweede Kamer"), pages, pdf, stamped, archived, authority, letter)
 
 
 def why(found: Verification) -> str:
@@ -594,19 +602,81 @@ def test_a_rebuilt_file_with_other_words_is_not_called_the_same(case: Case, tmp_
         assert found.conclusion != "seal lost" and found.pages != "the same words"
 
 
-def test_pages_of_another_version_with_other_words_are_refused(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Which does not say that anything was changed: where words part may be all that differs."""
-    desk = case.here.secretariat.desk
-    closing = close(desk, case.here.secretariat.dossier, "public")
-    material = Material(case.here.secretariat.volume(), closing, {})
-    letter = combine(desk, material)
+# Set by another version ------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Other:
+    """The same letter as a version with other rules for its pages sets and seals it."""
+
+    pdf: bytes
+    count: int
+    """Of its pages."""
+
+
+@pytest.fixture(scope="module")
+def other(case: Case) -> Other:
+    """Shorter pages, narrower lines, larger letters: nearly every line and page ends elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("letter_part", "evidence", "signatories"):
+            name = "LETTER_BOTTOM" if module == "letter_part" else "BOTTOM"
+            patch.setattr(f"crsv_desk.pdf.{module}.{name}", mm(200))
+        patch.setattr("crsv_desk.pdf.letter_part.TEXT_WIDTH", mm(104))
+        patch.setattr("crsv_desk.pdf.evidence.LIMIT", replace(measures.LIMIT, size=9))
+        patch.setattr("crsv_desk.pdf.evidence_tables.CELL", replace(measures.CELL, size=8))
+        pdf = case.seal(case.here.secretariat.desk.paper.typeset(case.letter, silent))
+    return Other(pdf, len(list(page_texts(pdf))))
+
+
+@pytest.fixture
+def foreign(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever checks here has other fonts than those that the closing names."""
+    monkeypatch.setattr(type(case.judge.desk.paper), "fonts_digest", lambda self: "0" * 64)
+
+
+@pytest.mark.usefixtures("foreign")
+def test_pages_that_end_elsewhere_say_the_same_words(case: Case, other: Other, tmp_path: Path) -> None:
+    assert other.count > len(list(page_texts(case.pdf)))
+    found = case.verify(other.pdf)
+    assert (found.conclusion, found.pages, found.holds) == ("pages not compared", "not compared", True)
+    for sentence in ("words were compared", "drawn marks were not compared"):
+        assert sentence in " ".join(one.sentence for one in found.findings)
+    # And when a gateway rebuilt them too.
+    assert case.verify(_by_pikepdf(other.pdf, tmp_path)).conclusion == "seal lost"
+
+
+@pytest.mark.usefixtures("foreign")
+@pytest.mark.parametrize("gateway", ["pdftocairo", "Ghostscript"])
+def test_a_rebuilt_file_of_another_version_is_known_where_it_was_made(
+    case: Case, other: Other, gateway: str, tmp_path: Path
+) -> None:
+    found = verify(case.here.secretariat.desk, Untrusted("brief.pdf", GATEWAYS[gateway](other.pdf, tmp_path)))
+    assert found.conclusion == "seal lost"
+
+
+@pytest.mark.usefixtures("foreign")
+def test_other_words_on_pages_of_another_version_are_refused(case: Case) -> None:
+    """Which does not say that anything was changed: the other version may word something otherwise."""
+    desk, letter = case.here.secretariat.desk, case.letter
     pages = desk.paper.typeset(replace(letter, text=replace(letter.text, salutation="Geachte vrienden,")), silent)
     sealed = case.seal(pages)
-    monkeypatch.setattr(type(case.judge.desk.paper), "fonts_digest", lambda self: "0" * 64)
     found = case.verify(sealed)
     assert (found.conclusion, found.pages, found.whole, found.holds) == ("other words", "other words", False, False)
-    assert "not compared" in found.title and "not those" in why(found)
+    assert "would print" in found.title and "would print" in found.verdict and "others" in why(found)
+    assert "not known" in " ".join(lines(found))
     assert "changed" not in f"{found.title} {found.verdict} {why(found)}"
     # With one more ground to doubt it, it is changed.
     found = case.verify(appended(sealed, LATER["a note over the text"]))
     assert (found.conclusion, found.pages) == ("changed", "different")
+
+
+@pytest.mark.usefixtures("foreign")
+def test_pages_that_this_version_cannot_set_are_not_called_changed(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_anything: object) -> bytes:
+        raise DeskError("No font has the character.")
+
+    monkeypatch.setattr("crsv_desk.pdf.likeness.typeset", refuse)
+    found = case.verify(case.pdf)
+    assert (found.conclusion, found.pages, found.holds) == ("not set", "not set", False)
+    assert "not known" in " ".join(lines(found))
+    assert "changed" not in f"{found.title} {found.verdict} {why(found)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
@@ -13,12 +13,15 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from crsv_desk.domain.errors import DeskError
+from crsv_desk.domain.errors import DeskError, Refused
+from crsv_desk.domain.progress import silent
 from crsv_desk.services.answering import withdraw
+from crsv_desk.services.closing import close
+from crsv_desk.services.combine import Material, combine
 from crsv_desk.services.compile import compile_letter, save_compiled
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import own_identity
-from crsv_desk.services.verification import TITLES
+from crsv_desk.services.verification import TITLES, Conclusion
 from crsv_desk.ui.check import PAGES, CheckPage
 from crsv_desk.ui.checking.verdict import VerdictBanner
 from tests.services.world import LEAD, Coalition, Office, coalition
@@ -78,6 +81,10 @@ def empty() -> bytes:
     return output.getvalue()
 
 
+def refuse(error: DeskError) -> bytes:
+    raise error
+
+
 def page(bench: Bench) -> CheckPage:
     assert isinstance(bench.page, CheckPage)
     return bench.page
@@ -134,6 +141,28 @@ def test_whatever_it_is_there_is_a_verdict(
     assert name_of(bench.focus).startswith(TITLES[conclusion])  # type: ignore[index]
     assert ("This is wrong" in bench.words()) == (conclusion in ("changed", "seal lost"))
     assert kept(office.desk) == before
+    grab(bench.window, f"check-{conclusion.replace(' ', '-')}")
+
+
+@pytest.mark.parametrize("conclusion", ["other words", "not set"])
+def test_what_another_version_set_is_not_called_changed(
+    case: Case, sit: Sit, conclusion: Conclusion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of the two answers says what is known and what is not."""
+    desk, dossier = case.here.secretariat.desk, case.here.secretariat.dossier
+    letter = combine(desk, Material(case.here.secretariat.volume(), close(desk, dossier, "public"), {}))
+    pages = desk.paper.typeset(replace(letter, place="Elders"), silent)
+    path = case.file("brief.pdf", desk.paper.seal(pages, own_identity(desk).signer, desk.clock.now()))
+    monkeypatch.setattr(type(desk.paper), "fonts_digest", lambda self: "0" * 64)
+    if conclusion == "not set":
+        monkeypatch.setattr("crsv_desk.pdf.likeness.typeset", lambda *anything: refuse(Refused("No font has it.")))
+    bench = sit(desk)
+    opened(bench, path)
+    assert name_of(bench.focus).startswith(TITLES[conclusion])
+    words = bench.words()
+    assert "Whether its pages say what was signed is not known" in words and "This could not be compared" in words
+    assert f"The seal and the statements in it are from {LEAD}" in words
+    assert "This is wrong" not in words and "is not." not in words and "No. What" not in words
     grab(bench.window, f"check-{conclusion.replace(' ', '-')}")
 
 

@@ -53,20 +53,34 @@ def named_table(setting: Setting, part: Tag) -> list[Strip]:
     rows = setting.letter.signatories
     if not rows:
         return []
-    _ = setting.wording.gettext
-    form = _TIGHT if len(rows) > _MANY else _OPEN
+    form = _form(setting)
     table = Tag("Table", part)
     head, body = Tag("THead", table), Tag("TBody", table)
-    titles = (_("Organisation"), _("Time claimed by the signer"), _("Key code"), _("Number"))
-    cells = [
-        Text(setting, [Run(title, CELL_HEAD.but(colour=setting.accent))], width - _GAP, own_direction=True)
-        for title, width in zip(titles, form.widths, strict=True)
-    ]
+    cells = _titles(setting, form)
     first = _header(setting, cells, form, lambda row: row.add("TH", attributes=COLUMN_HEADER), Tag("TR", head))
     again = _header(setting, cells, form, None, None)
     made = [replace(_row(setting, body, row, form), header=again) for row in rows]
     made[0] = replace(made[0], breakable=False, header=None)
     return [replace(first, breakable=False), *made, _end(setting)]
+
+
+def repeated_row(setting: Setting) -> Strip:
+    """The header row as further pages of the table repeat it."""
+    form = _form(setting)
+    return _header(setting, _titles(setting, form), form, None, None)
+
+
+def _form(setting: Setting) -> _Form:
+    return _TIGHT if len(setting.letter.signatories) > _MANY else _OPEN
+
+
+def _titles(setting: Setting, form: _Form) -> Sequence[Text]:
+    _ = setting.wording.gettext
+    titles = (_("Organisation"), _("Time claimed by the signer"), _("Key code"), _("Number"))
+    return [
+        Text(setting, [Run(title, CELL_HEAD.but(colour=setting.accent))], width - _GAP, own_direction=True)
+        for title, width in zip(titles, form.widths, strict=True)
+    ]
 
 
 def withheld_list(setting: Setting, part: Tag) -> list[Strip]:

@@ -93,11 +93,11 @@ class PdfPaper:
 
         return compare.differences(untrusted_pdf, expected_pdf)
 
-    def same_words(self, untrusted_pdf: bytes, expected_pdf: bytes) -> bool:
-        """Whether both say the same words. Raises ``Refused``."""
-        from crsv_desk.pdf import words
+    def same_words(self, untrusted_pdf: bytes, letter: CombinedLetter) -> bool:
+        """Whether its pages say the words of ``letter``, wherever they end. Raises ``Refused``."""
+        from crsv_desk.pdf import likeness
 
-        return words.same_words(untrusted_pdf, expected_pdf)
+        return likeness.same_words(untrusted_pdf, letter)
 
     def leaks(
         self,

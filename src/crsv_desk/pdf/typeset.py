@@ -5,13 +5,18 @@ Parts are laid out before they are painted, because the first page names the pag
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from crsv_desk.domain.paper import CombinedLetter
 from crsv_desk.domain.progress import Report, Step
 from crsv_desk.pdf.attachments import attach
 from crsv_desk.pdf.canvas import TaggedCanvas
 from crsv_desk.pdf.evidence import evidence_part
+from crsv_desk.pdf.evidence_tables import repeated_row
 from crsv_desk.pdf.furniture import paint_notice
 from crsv_desk.pdf.letter_part import SignedLetter
+from crsv_desk.pdf.measures import TOP
 from crsv_desk.pdf.metadata import About
 from crsv_desk.pdf.outline import put_outline, put_page_labels
 from crsv_desk.pdf.parts import Part
@@ -19,8 +24,25 @@ from crsv_desk.pdf.setting import Setting
 from crsv_desk.pdf.signatories import Signatories
 
 
-def typeset(letter: CombinedLetter, report: Report) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Repeating:
+    """What the pages of one part repeat, set without all the rest."""
+
+    key: str
+    """"letter", "signatories" or "evidence"."""
+    letterhead: bool
+    """Whether its first page has no head."""
+    pdf: bytes
+    """The feet of so many pages; these pages again, with their heads; a page with the notice; and one with the header
+    row of the table of endorsements."""
+
+
+def typeset(letter: CombinedLetter, report: Report, first_pages: Mapping[str, int] | None = None) -> bytes:
     """The PDF with an empty seal field.
+
+    Args:
+        first_pages: the numbers that the text names as the first pages of its parts, from 1, instead of those where they
+            are here: to compare the text with one whose pages end elsewhere.
 
     Raises:
         DeskError: a character is in none of the fonts, or a picture is none.
@@ -28,7 +50,7 @@ def typeset(letter: CombinedLetter, report: Report) -> bytes:
     setting = Setting(letter)
     about = _about(setting)
     canvas = TaggedCanvas(about)
-    parts = _laid_out(setting, canvas)
+    parts = _laid_out(setting, canvas, first_pages)
     count = sum(part.pages for part, _ in parts)
     front = canvas.body
     for number, (part, spoken) in enumerate(parts):
@@ -42,7 +64,30 @@ def typeset(letter: CombinedLetter, report: Report) -> bytes:
     return canvas.finish()
 
 
-def _laid_out(setting: Setting, canvas: TaggedCanvas) -> list[tuple[Part, Setting]]:
+def typeset_repeated(letter: CombinedLetter, count: int) -> Sequence[Repeating]:
+    """What pages repeat, part by part, if there were ``count`` of them. Raises ``DeskError``."""
+    setting = Setting(letter)
+    about = _about(setting)
+    made = []
+    for part, spoken in _laid_out(setting, TaggedCanvas(about)):
+        canvas = TaggedCanvas(about)
+        spoken.page_count = count
+        for head in (False, True):
+            canvas.page = 0  # whose number it prints
+            for _ in range(count):
+                part.furniture(canvas, spoken, part.title, head)
+                canvas.showPage()
+        paint_notice(canvas, setting, canvas.body)
+        canvas.showPage()
+        repeated_row(setting).paint(canvas, 0.0, TOP)
+        canvas.showPage()
+        made.append(Repeating(part.key, part.before_first is not None, canvas.finish()))
+    return made
+
+
+def _laid_out(
+    setting: Setting, canvas: TaggedCanvas, first_pages: Mapping[str, int] | None = None
+) -> list[tuple[Part, Setting]]:
     """Every part with what it is set by: the letter in each of its languages, the signatories, the evidence. The letter
     and the list name later pages, so they are laid out again until the numbers stand."""
     evidence, rows = evidence_part(setting, canvas.body), Signatories(setting, canvas.body)
@@ -53,10 +98,10 @@ def _laid_out(setting: Setting, canvas: TaggedCanvas) -> list[tuple[Part, Settin
         signatories = rows.part()
         before = sum(part.pages for part, _ in letters)
         first = {"letter": 1, "signatories": 1 + before, "evidence": 1 + before + signatories.pages}
-        if setting.first_pages == first:
+        if setting.first_pages == (first_pages or first):
             return [*letters, (signatories, setting), (evidence, setting)]
         for one in settings:
-            one.first_pages = first
+            one.first_pages = dict(first_pages or first)
 
 
 def _about(setting: Setting) -> About:

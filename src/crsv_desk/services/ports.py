@@ -220,8 +220,9 @@ class Paper(Protocol):
         """Where the pages of a sealed PDF differ from a typeset one: a translated sentence for each, or none."""
         ...
 
-    def same_words(self, untrusted_pdf: bytes, expected_pdf: bytes) -> bool:
-        """Whether both say the same words in the same order, whatever became of the file."""
+    def same_words(self, untrusted_pdf: bytes, letter: CombinedLetter) -> bool:
+        """Whether its pages say the words of ``letter`` in the same order and no others, whatever became of the file and
+        wherever its pages end. Pictures and drawn marks are not compared. Raises ``Refused``."""
         ...
 
     def leaks(

@@ -17,7 +17,7 @@ SIGNS = {True: "+", False: "-", None: " "}
 def lines(one: Verification) -> Sequence[str]:
     """The conclusion, both answers, everything that was found, and every endorsement."""
     told = [f"{one.name}: {one.title}.", f"  {one.verdict}"]
-    told.append(_("  Is it whole? {answer}").format(answer=_("yes") if one.whole else _("no")))
+    told.append(_("  Is it whole? {answer}").format(answer=_whole(one)))
     told.append(_("  Is it known whose it is? {answer}").format(answer=_("yes") if one.whose else _("no")))
     if one.level:
         told.append(_("  Level of the seal (PAdES): {level}").format(level=one.level))
@@ -32,6 +32,12 @@ def lines(one: Verification) -> Sequence[str]:
             )
         )
     return told
+
+
+def _whole(one: Verification) -> str:
+    if one.whole:
+        return _("yes")
+    return _("no") if one.known else _("not known: the seal holds, its pages were not compared")
 
 
 def explained(entry: EndorsementFinding) -> Sequence[str]:

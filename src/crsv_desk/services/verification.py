@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Literal
 
 from crsv_desk.domain.seal import Level
 from crsv_desk.i18n import N_, _
 
-Pages = Literal["", "the same", "different", "not compared", "the same words", "other words"]
+Pages = Literal["", "the same", "different", "not compared", "the same words", "other words", "not set"]
 """``not compared``: another version set them, in the same words. ``other words``: another version set them, and this one
-sets other words from what was signed."""
+sets other words from what was signed. ``not set``: another version set them, and this one cannot set them at all."""
 
 
 Conclusion = Literal[
     "genuine",
     "pages not compared",
     "other words",
+    "not set",
     "whose unknown",
     "seal lost",
     "changed",
@@ -25,15 +26,17 @@ Conclusion = Literal[
     "no proof",
     "unreadable",
 ]
-"""What a check comes to. ``pages not compared``: whole and known whose, but this version cannot set these pages again.
-``other words``: it cannot either, and finds other words on them; everything else holds.
+"""What a check comes to. ``pages not compared``: whole and known whose, but another version set these pages, in the words
+that this one sets. ``other words``, ``not set``: another version set them, and this one sets other words, or none;
+everything else holds, and whether the pages say what was signed is not known.
 ``seal lost``: the words that were sealed, in a file that is no longer the sealed one. ``no seal`` is not the same as
 false. ``no proof``: a seal over nothing that could be checked. ``unreadable``: no check was possible."""
 
 TITLES: Mapping[Conclusion, str] = {
     "genuine": N_("This is genuine, and nothing in it was changed"),
     "pages not compared": N_("The seal is genuine, but the pages were not compared"),
-    "other words": N_("The pages were not compared, and their words are not those that were signed"),
+    "other words": N_("The pages were not compared, and this version would print other words"),
+    "not set": N_("The pages were not compared, and neither were their words"),
     "whose unknown": N_("Nothing was changed, but we do not know for sure whose it is"),
     "seal lost": N_("The same words, but the seal is lost"),
     "changed": N_("Do not trust this: something in it was changed"),
@@ -41,6 +44,9 @@ TITLES: Mapping[Conclusion, str] = {
     "no proof": N_("Nothing in this PDF can be proved"),
     "unreadable": N_("This file could not be checked"),
 }
+
+NOT_KNOWN: Set[Conclusion] = frozenset({"other words", "not set"})
+"""The seal holds over the whole file, and whether its pages say what was signed is not known."""
 
 Topic = Literal["whole", "whose", "since"]
 """Which question a finding answers; ``since``: news held here that is later than the file, no part of the verdict."""
@@ -139,6 +145,11 @@ class Verification:
     def holds(self) -> bool:
         """Both answers are yes."""
         return self.whole and self.whose
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a yes or a no to whether it is whole."""
+        return self.conclusion not in NOT_KNOWN
 
     @property
     def title(self) -> str:

@@ -67,16 +67,17 @@ def verify_pdf(
     check_closing(material, seal, found)
     endorsements = check_rows(desk, material, found)
     check_sign_off(material, found)
-    sound = found.bad == bad_seal  # apart from the seal, everything that was signed holds
+    # Apart from the seal, everything that was signed holds; and the seal is broken, not good and added to.
+    is_lost = found.bad == bad_seal and not seal.intact
     report(Step(2, STEPS, _("Setting the pages again to compare them")))
     pages = _compare(desk, file, material, seal, found, report)
     whole = found.good and seal.whole
-    if pages == "other words" and not (seal.whole and found.bad == 1):
+    if pages in ("other words", "not set") and not (seal.whole and found.bad == 1):
         pages = "different"  # and the layout is not the only ground to doubt it
     whose = _whose(desk, material, code, found)
     _claims(material, found)
     _since_then(desk, material, found)
-    conclusion = _conclusion(whole, whose, sound, pages)
+    conclusion = _conclusion(whole, whose, is_lost, pages)
     report(Step(STEPS, STEPS))
     closing = material.statement
     return Verification(
@@ -119,33 +120,19 @@ def _check_files(material: Material, letter: CombinedLetter, seal: SealReport, f
 def _compare(
     desk: Desk, file: Untrusted, material: Material, seal: SealReport, found: Findings, report: Report
 ) -> Pages:
+    layout = material.statement.layout
+    foreign = layout.rules != LAYOUT_RULES or layout.fonts != desk.paper.fonts_digest()
     try:
         letter = combine(desk, material)
         _check_files(material, letter, seal, found)
+        if foreign:
+            return _compare_words(desk, file, letter, found)
         expected = desk.paper.typeset(letter, report)
     except Cancelled:
         raise
     except DeskError as error:
         found.add(False, str(error))
-        return "not compared"
-    layout = material.statement.layout
-    if layout.rules != LAYOUT_RULES or layout.fonts != desk.paper.fonts_digest():
-        if desk.paper.same_words(file.data, expected):
-            found.add(
-                None,
-                _(
-                    "Another version of CRSV Desk set these pages: they were not compared, but their words are the same."
-                ),
-            )
-            return "not compared"
-        found.add(
-            False,
-            _(
-                "Another version of CRSV Desk set these pages: they were not compared, and their words are not those that"
-                " this version sets from what was signed."
-            ),
-        )
-        return "other words"
+        return "not set" if foreign else "different"
     try:
         differences = desk.paper.differences(file.data, expected)
     except Refused as refusal:
@@ -156,7 +143,29 @@ def _compare(
         return "the same"
     for sentence in differences:
         found.add(False, sentence)
-    return "the same words" if desk.paper.same_words(file.data, expected) else "different"
+    return "the same words" if desk.paper.same_words(file.data, letter) else "different"
+
+
+def _compare_words(desk: Desk, file: Untrusted, letter: CombinedLetter, found: Findings) -> Pages:
+    """All that can be done where another version set the pages by rules that this one does not have."""
+    if desk.paper.same_words(file.data, letter):
+        found.add(
+            None,
+            _(
+                "Another version of CRSV Desk set these pages. Their words were compared: they are those that were signed, in"
+                " the same order, and no others. How they look, pictures and drawn marks were not compared."
+            ),
+        )
+        return "not compared"
+    found.add(
+        False,
+        _(
+            "Another version of CRSV Desk set these pages. Their words were compared: this version would print others. It"
+            " may be that the other version words something differently, or that the pages say something else than what was"
+            " signed."
+        ),
+    )
+    return "other words"
 
 
 def _whose(desk: Desk, material: Material, code: str, found: Findings) -> bool:
@@ -210,7 +219,7 @@ def _seal_lost(desk: Desk, file: Untrusted, found: Findings, attached: int) -> V
         for closing in volume.state.closings:
             if isinstance(closing.statement, Closing) and closing.statement.edition != "full":
                 letter = combine(desk, Material(volume, closing, {}))
-                if desk.paper.same_words(file.data, desk.paper.typeset(letter, lambda step: None)):
+                if desk.paper.same_words(file.data, letter):
                     verdict = _(
                         "These are the same words that were sealed here, but the seal is lost; ask for the original file."
                     )
@@ -248,14 +257,14 @@ def _without_material(desk: Desk, file: Untrusted, seal: SealReport, found: Find
     )
 
 
-def _conclusion(whole: bool, whose: bool, sound: bool, pages: Pages) -> Conclusion:
+def _conclusion(whole: bool, whose: bool, lost: bool, pages: Pages) -> Conclusion:
     if whole and whose:
         return "pages not compared" if pages == "not compared" else "genuine"
     if whole:
         return "whose unknown"
-    if pages == "other words":
-        return "other words"
-    return "seal lost" if sound and pages in ("the same words", "the same") else "changed"
+    if pages in ("other words", "not set"):
+        return pages
+    return "seal lost" if lost and pages in ("the same words", "the same", "not compared") else "changed"
 
 
 def _verdict(material: Material, conclusion: Conclusion) -> str:
@@ -265,14 +274,19 @@ def _verdict(material: Material, conclusion: Conclusion) -> str:
             return _("This PDF is whole, and it is from {name}.").format(name=name)
         case "pages not compared":
             sentence = _(
-                "This PDF is whole, and it is from {name}. Another version of CRSV Desk set its pages, so they were"
-                " not compared; their words are the same."
+                "This PDF is whole, and it is from {name}. Another version of CRSV Desk set its pages, so only their words"
+                " were compared: they are the same."
             )
             return sentence.format(name=name)
         case "other words":
             return _(
                 "Do not rely on this PDF before it is checked with the version of CRSV Desk that made it: this version cannot"
-                " set its pages again, and finds other words on them than those that were signed."
+                " set its pages again, and would print other words on them than those that stand there."
+            )
+        case "not set":
+            return _(
+                "Do not rely on this PDF before it is checked with the version of CRSV Desk that made it: this version cannot"
+                " set its pages, so neither they nor their words were compared."
             )
         case "whose unknown":
             return _("This PDF is whole, but whose it is has not been confirmed.")

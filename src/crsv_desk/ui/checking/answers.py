@@ -22,12 +22,21 @@ def whole_card(one: Verification) -> Card:
     if one.conclusion == "no seal":
         sentence = _("That cannot be said: nothing in it was sealed.")
         return _answer("muted", "circle-question-mark", _("Is it whole?"), sentence)
+    if not one.known:
+        sentence = _(
+            "Nothing was changed since it was sealed. Whether its pages say what was signed is not known: another version of"
+            " CRSV Desk set them, and this one could not compare them."
+        )
+        return _answer("warn", "circle-question-mark", _("Is it whole?"), sentence)
     return _answer("bad", "octagon-alert", _("Is it whole?"), _("No. What is wrong stands below."))
 
 
 def whose_card(one: Verification) -> Card:
     """Whose it is, answered apart."""
     question = _("Whose is it?")
+    if one.whose and not one.known:
+        sentence = _("The seal and the statements in it are from {name}: the code of its key was compared.")
+        return _answer("ok", "badge-check", question, sentence.format(name=one.signer))
     if one.whose and not one.whole:
         sentence = _("The statements in it are from {name}. The file, as it is now, is not.").format(name=one.signer)
         return _answer("warn", "badge-question-mark", question, sentence)
@@ -69,6 +78,8 @@ def wrong_card(one: Verification, sentences: Sequence[str]) -> Card:
         shown.append(sentence.format(count=more))
     if one.conclusion == "no seal":
         return list_card("muted", "info", _("What was looked for"), "minus", shown)
+    if not one.known:
+        return list_card("warn", "circle-question-mark", _("This could not be compared"), "minus", shown)
     return list_card("bad", "octagon-alert", _("This is wrong"), "x", shown)
 
 

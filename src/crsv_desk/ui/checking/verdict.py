@@ -17,6 +17,7 @@ LOOKS: Mapping[Conclusion, tuple[str, str]] = {
     "genuine": ("ok", "shield-check"),
     "pages not compared": ("warn", "shield-question-mark"),
     "other words": ("bad", "shield-question-mark"),
+    "not set": ("warn", "shield-question-mark"),
     "whose unknown": ("warn", "shield-question-mark"),
     "seal lost": ("warn", "shield-question-mark"),
     "changed": ("bad", "shield-x"),
