@@ -12,6 +12,7 @@ from crsv_desk.domain.changes import summary as change_summary
 from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.services.answering import decline, withdraw
 from crsv_desk.services.attest import attest
+from crsv_desk.services.carry import carry_over
 from crsv_desk.services.compile import compile_letter
 from crsv_desk.services.confirm import confirm
 from crsv_desk.services.drafting import load_draft
@@ -116,7 +117,7 @@ def test_three_versions_with_remarks_a_decline_a_condition_a_withdrawal_and_a_re
         BOSBES, offices[BOSBES].endorse("all", reservation="Mits de ledenraad instemt.", reservation_printed=True)
     )
     here.answered(CITROEN, offices[CITROEN].endorse("none"))
-    here.answered(DADEL, offices[DADEL].endorse("all", mark=DRAWN))
+    here.answered(DADEL, carry_over(offices[DADEL].desk, dossier))
     assert standings(here) == {
         ANANAS: "endorsed", BOSBES: "conditional", CITROEN: "endorsed", DADEL: "endorsed", ELS: "declined",
         FRAMBOOS: "invited",
@@ -126,14 +127,25 @@ def test_three_versions_with_remarks_a_decline_a_condition_a_withdrawal_and_a_re
     assert standings(here)[ANANAS] == "withdrawn"
     next_version(here, ("Een gezant bij", "Een eigen gezant bij"))
     secretariat.endorse("all", mark=DRAWN)
-    for name in (BOSBES, DADEL, FRAMBOOS):
-        here.answered(name, offices[name].endorse("all", mark=DRAWN))
-    here.answered(CITROEN, offices[CITROEN].endorse("none"))
+    for name in (BOSBES, CITROEN, DADEL):
+        here.answered(name, carry_over(offices[name].desk, dossier))
+    here.answered(FRAMBOOS, offices[FRAMBOOS].endorse("all", mark=DRAWN))
     here.answered(ANANAS, offices[ANANAS].endorse("all"))  # the board came back on it
+    assert standings(here) == {
+        ANANAS: "endorsed", BOSBES: "conditional", CITROEN: "endorsed", DADEL: "endorsed", ELS: "declined",
+        FRAMBOOS: "endorsed",
+    }  # fmt: skip
     compiled = compile_letter(desk, dossier)
     assert (compiled.endorsements, compiled.withheld) == (5, 1)
     printed = {row.organisation for row in compiled.verification.endorsements}
     assert printed == {"Platform Vrouwen en Vrede", ANANAS, BOSBES, DADEL, FRAMBOOS}
+    # The pages say the third text, who stands behind it and how, and nothing of who does not or is not to be seen.
+    pages = words_of(compiled.pdf)
+    for words in ("Meerjarig geld voor vrouwenorganisaties.", "in alle landen.", "Een eigen gezant bij", *printed):
+        assert words in pages
+    assert pages.count("Mits de ledenraad instemt.") == 1 and "5 met naam, 1 zonder naam" in pages
+    for words in (CITROEN, ELS, "Niet ons onderwerp", "Bestuur besloot", "versie 2"):
+        assert words not in pages
     judge = here.world.office("Tweede Kamer")
     assert verify(judge.desk, Untrusted("brief.pdf", compiled.pdf), secretariat.code).holds
 

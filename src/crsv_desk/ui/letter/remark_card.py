@@ -45,7 +45,9 @@ def remark_card(one: RemarkRow, number: int, here: bool) -> Card:
     result = card(
         row(label(where, "label", "accent" if here else ""), None, chip(tone, icon, _(state)), spacing=6),
         label(
-            _("{organisation} · {kind}").format(organisation=one.organisation, kind=_(KINDS.get(one.kind, one.kind))),
+            _("{organisation} · {kind} · version {number}").format(
+                organisation=one.organisation, kind=_(KINDS.get(one.kind, one.kind)), number=one.version
+            ),
             "small",
         ),
         kind="card-accent" if here else "card",
