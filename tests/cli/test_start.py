@@ -27,8 +27,8 @@ print(json.dumps([code, sorted(sys.modules)]))
 DRAFTING = {"diff_match_patch", "docx", "odfdo", "yaml", "crsv_desk.app.demo"}
 ADAPTERS = {"PIL", "cryptography", "markdown_it", "pyrage", "sqlcipher3", "sqlite_utils", "crsv_desk.app.compose"}
 PAPER = {"babel", "fontTools", "pyhanko", "pypdfium2", "pyphen", "reportlab", "segno", "uharfbuzz"}
-ALWAYS_LATER = {"PySide6", "keyring", "pkcs11", "pypdfium2", *DRAFTING}
-"""What neither a passphrase's workspace nor the workspace's own key needs."""
+ALWAYS_LATER = {"PySide6", "aiohttp", "keyring", "pkcs11", "pypdfium2", *DRAFTING}
+"""What neither a workspace under a passphrase nor a seal by its own key needs."""
 
 
 def loaded(*arguments: object) -> set[str]:
