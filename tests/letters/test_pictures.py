@@ -121,6 +121,15 @@ def test_the_same_picture_gives_the_same_bytes_and_stays_as_it_is() -> None:
     assert normal(saved(NOISE, "JPEG")) == once == normal(once)
 
 
+def test_a_picture_that_is_known_to_stay_as_it_is_still_has_to_fit() -> None:
+    pictures = SafePictures()
+    data = pictures.normalise(saved(NOISE), LOGO, 400_000)
+    assert pictures.normalise(data, LOGO, 400_000) == data == pictures.normalise(data, LOGO, 400_000)
+    small = pictures.normalise(data, (100, 100), 400_000)
+    assert max(Image.open(io.BytesIO(small)).size) == 100
+    assert len(pictures.normalise(data, LOGO, 50_000)) <= 50_000 < len(data)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_no_bytes_make_it_raise_anything_but_refused(data: st.DataObject) -> None:

@@ -18,6 +18,7 @@ from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.paper import Person
 from crsv_desk.domain.progress import silent
 from crsv_desk.pdf import words
+from crsv_desk.pdf.paper import PdfPaper
 from crsv_desk.pdf.typeset import typeset
 from tests.pdf import sample
 from tests.pdf.sample import sample_letter
@@ -62,6 +63,20 @@ def test_every_page_says_that_it_is_an_example() -> None:
     pages = list(words.page_texts(pdf))
     assert len(pages) >= 6
     assert all(sample.NOTICE in " ".join(page.split()) for page in pages)
+
+
+def test_the_last_letter_is_not_set_again_and_any_other_is() -> None:
+    paper, letter = PdfPaper(), sample_letter(2)
+    pages = paper.typeset(letter, silent)
+    assert pages == typeset(letter, silent)
+    assert paper.typeset(sample_letter(2), silent) is pages
+    logo = sample.logo(7)
+    for other in (
+        replace(letter, closing_time="2026-05-26T08:00:01Z"),
+        replace(letter, signatories=(letter.signatories[0], replace(letter.signatories[1], logo=logo))),
+        replace(letter, attachments=(replace(letter.attachments[0], data=b"other"), *letter.attachments[1:])),
+    ):
+        assert paper.typeset(other, silent) == typeset(other, silent) != pages
 
 
 @pytest.mark.parametrize("reader", ["poppler", "pdfium"])

@@ -40,6 +40,7 @@ from crsv_desk.pdf.authority import Authority
 from crsv_desk.pdf.measures import mm
 from crsv_desk.pdf.seal import Revision
 from crsv_desk.pdf.sealing_keys import KeySigner
+from crsv_desk.pdf.typeset import typeset
 from crsv_desk.pdf.words import page_texts
 from crsv_desk.services.book import issue, seen
 from crsv_desk.services.closing import Decision, close, decide
@@ -626,7 +627,7 @@ def other(case: Case) -> Other:
         patch.setattr("crsv_desk.pdf.letter_part.TEXT_WIDTH", mm(104))
         patch.setattr("crsv_desk.pdf.evidence.LIMIT", replace(measures.LIMIT, size=9))
         patch.setattr("crsv_desk.pdf.evidence_tables.CELL", replace(measures.CELL, size=8))
-        pdf = case.seal(case.here.secretariat.desk.paper.typeset(case.letter, silent))
+        pdf = case.seal(typeset(case.letter, silent))
     return Other(pdf, len(list(page_texts(pdf))))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable
+from hashlib import sha256
 from typing import TypeVar
 
 from PIL import Image, ImageFile, ImageOps
@@ -26,6 +27,10 @@ _TOO_MANY_POINTS = N_("This picture has too many points; choose one of at most 4
 class SafePictures:
     """Satisfies the services' ``Pictures``."""
 
+    def __init__(self) -> None:
+        self._plain: set[tuple[bytes, tuple[int, int], int]] = set()
+        """SHA-256 of the pictures that came out as they went in, and the limits: writing these anew again gives the same."""
+
     def normalise(self, untrusted_data: bytes, largest: tuple[int, int], most_bytes: int) -> bytes:
         """A PNG or JPEG as a plain PNG without metadata, made smaller to fit. The same input gives the same bytes.
 
@@ -36,6 +41,9 @@ class SafePictures:
         Raises:
             Refused: not a picture, too large, or damaged.
         """
+        known = sha256(untrusted_data).digest(), largest, most_bytes
+        if known in self._plain:
+            return untrusted_data
         image = _read(untrusted_data, lambda opened: _plain(ImageOps.exif_transpose(opened)))
         image.thumbnail(largest, Image.Resampling.LANCZOS)
         data = _png(image)
@@ -45,6 +53,8 @@ class SafePictures:
                 raise Refused(N_("This picture cannot be made small enough; choose a simpler one."))
             image = image.resize((width, height), Image.Resampling.LANCZOS)
             data = _png(image)
+        if data == untrusted_data:
+            self._plain.add(known)
         return data
 
     def check(self, untrusted_data: bytes) -> None:

@@ -32,11 +32,18 @@ class Signer(Protocol):
 class PdfPaper:
     """Satisfies the services' ``Paper``."""
 
+    def __init__(self) -> None:
+        self._last: tuple[CombinedLetter, bytes] | None = None
+        """A letter and the pages that are a function of it and of nothing else: the check that follows on compiling asks
+        for those of the letter that it takes out of the PDF, and gets these only where it is the very same."""
+
     def typeset(self, letter: CombinedLetter, report: Report) -> bytes:
         """The PDF before its seal, with an empty seal field; deterministic. Raises ``DeskError``."""
         from crsv_desk.pdf import typeset
 
-        return typeset.typeset(letter, report)
+        if self._last is None or self._last[0] != letter:
+            self._last = letter, typeset.typeset(letter, report)
+        return self._last[1]
 
     def typeset_draft(self, draft: DraftLetter, report: Report) -> bytes:
         """A draft for reading and answering on paper, marked as one on every page. Raises ``DeskError``."""
