@@ -21,9 +21,12 @@ from crsv_desk.services.book import open_volume
 from crsv_desk.services.drafting import UNNAMED, load_draft
 from crsv_desk.services.identity import create_identity
 from crsv_desk.services.overview import list_letters, summary
+from crsv_desk.services.publish import publish
 from crsv_desk.ui import theme
-from crsv_desk.ui.secretariat.text import CHECKS, FIELDS, PAGES, PUBLISH, WORDS, TextPage
+from crsv_desk.ui.secretariat.text import TextPage
+from crsv_desk.ui.secretariat.text_frame import CHECKS, FIELDS, PAGES, PUBLISH, WORDS
 from crsv_desk.ui.theme import Theme
+from crsv_desk.ui.wrapped_line import WrappedLine
 from tests.services.world import LEAD, Coalition
 from tests.ui.bench import Bench, grab, name_of
 
@@ -147,7 +150,7 @@ def test_another_page_and_back_finds_everything_as_it_was_typed(writing: Bench, 
     draft = load_draft(writing.desk, here.secretariat.dossier)
     assert draft is not None and draft.text("closing") == "Met groet,"
     writing.go("text", here.secretariat.dossier)
-    assert "Met groet," in {one.text() for one in writing.visible(QLineEdit)}
+    assert "Met groet," in {one.text() for one in writing.visible(WrappedLine)}
 
 
 # --- a kill
@@ -265,7 +268,7 @@ def test_logo_and_partners_come_from_files(writing: Bench, here: Coalition, tmp_
     output = io.BytesIO()
     Image.new("RGB", (300, 100), "navy").save(output, "PNG")
     (tmp_path / "logo.png").write_bytes(output.getvalue())
-    (tmp_path / "lijst.csv").write_text("organisatie;land\nStichting Dadel;NL\nStichting Ananas;NL\n")
+    (tmp_path / "lijst.csv").write_text("organisatie;land\nStichting Dadel;NL\nStichting Ananas;BE\n")
     page = page_of(writing)
     page.tabs.choose(FIELDS)
     writing.push("Choose a logo…")
@@ -277,6 +280,17 @@ def test_logo_and_partners_come_from_files(writing: Bench, here: Coalition, tmp_
     draft = load_draft(writing.desk, here.secretariat.dossier)
     assert draft is not None and draft.logo.startswith(b"\x89PNG")
     assert draft.lines("partners") == (*PARTNERS, "Stichting Dadel")
+    assert [draft.country(name) for name in draft.lines("partners")] == ["BE", "", "", "NL"]
+    # A country is typed as it is taken in, and a comma stays part of a name.
+    page.fields.fields["partners"].widget.setFocus()
+    writing.press("Ctrl+End", "Return")
+    writing.type("Vrede, Recht en Hulp; FR")
+    kept(writing)
+    draft = load_draft(writing.desk, here.secretariat.dossier)
+    assert draft is not None and draft.lines("partners")[-1] == "Vrede, Recht en Hulp"
+    publish(writing.desk, here.secretariat.dossier)
+    members = here.secretariat.volume().state.members
+    assert (members["Stichting Dadel"].country, members["Vrede, Recht en Hulp"].country) == ("NL", "FR")
 
 
 # --- what is wrong, and what is offered
@@ -426,3 +440,24 @@ def test_it_fits(here: Coalition, sit: Sit, qtbot: QtBot, name: str, size: tuple
     else:
         assert page.preview.isVisible() and page.preview.width() > 300
     assert bench.window.width() <= size[0] and bench.window.height() <= size[1]
+
+
+def test_a_long_salutation_is_seen_whole_and_holds_no_line_break(writing: Bench) -> None:
+    page = page_of(writing)
+    line = page.words.salutation.widget
+    assert isinstance(line, WrappedLine)
+    low = line.height()
+    line.setFocus()
+    writing.press("Ctrl+A")
+    words = (
+        "Geachte leden van de vaste commissie voor Buitenlandse Zaken en van die voor Defensie, geachte voorzitters,"
+    )
+    QApplication.clipboard().setText(words.replace(", ", ",\n"))
+    writing.press("Ctrl+V", "Return")
+    assert line.text() == words
+    writing.until(lambda: line.height() > low)
+    lines = round(line.document().size().height())
+    assert line.viewport().height() >= lines * line.fontMetrics().lineSpacing()
+    kept(writing)
+    writing.press("Ctrl+Return")
+    assert page.tabs.now == PUBLISH, "the page's keys still work from there"

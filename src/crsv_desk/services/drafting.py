@@ -42,7 +42,7 @@ class Draft:
     """A letter's text and fields as the secretariat holds them, before and after publishing.
 
     ``front`` has text for subject, salutation, closing, place, date, language, lead, deadline, accent and notice,
-    and lists of text for recipient and partners.
+    lists of text for recipient and partners, and for countries the country of partners by their name.
     """
 
     dossier: str
@@ -63,6 +63,11 @@ class Draft:
         """One field as a list of text."""
         value = self.front.get(key) or ()
         return (value,) if isinstance(value, str) else tuple(map(str, value)) if isinstance(value, list | tuple) else ()
+
+    def country(self, partner: str) -> str:
+        """Of an organisation that is asked, or empty."""
+        known = self.front.get("countries")
+        return str(known.get(partner, "")) if isinstance(known, Mapping) else ""
 
     @property
     def language(self) -> str:

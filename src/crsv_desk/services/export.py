@@ -138,7 +138,7 @@ def _as_published(desk: Desk, volume: Volume, draft: Draft | None) -> Draft:
     assert volume.state.current is not None
     call = volume.state.call.statement if volume.state.call is not None else None
     own = draft.front if draft is not None else {}
-    known = {key: own[key] for key in ("place", "date", "accent", "partners") if key in own}
+    known = {key: own[key] for key in ("place", "date", "accent", "partners", "countries") if key in own}
     known["deadline"] = call.deadline if isinstance(call, Call) else ""
     return as_published(desk, volume, volume.state.current.id, Draft(volume.state.dossier, known, ""))
 

@@ -95,7 +95,7 @@ def publish(
             sentence = N_("The key {key} of {name} is not an age recipient; it begins with age1.")
             raise UsageError(sentence, key=reader.recipient, name=reader.name)
     with desk.store.atomic():
-        asked = [*(Partner(name) for name in draft.lines("partners")), *partners]
+        asked = [*(Partner(name, draft.country(name)) for name in draft.lines("partners")), *partners]
         add_members(desk, open_volume(desk, dossier), asked, lead=_lead(draft, volume))
         corrected = Correction(tuple(correction), object_before if correction else "")
         _issue_letter(desk, open_volume(desk, dossier), draft, readers, corrected)

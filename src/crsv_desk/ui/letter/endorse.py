@@ -34,7 +34,6 @@ from crsv_desk.ui.components import (
     label,
     primary,
     quiet,
-    row,
     scrolled,
     secondary,
 )
@@ -170,7 +169,8 @@ class EndorsePage(Page):
         no.clicked.connect(self._decline)
         self.sign = primary(_("Sign and go on"), trailing="arrow-right")
         self.sign.clicked.connect(self._sign)
-        kept = row(label(_("Kept on this computer"), "small", wrap=False))
+        kept = label(_("Kept on this computer"), "small", wrap=False)
+        kept.setProperty("spare", True)
         return action_bar([back_button(self._session, _("Back"), "read", self._dossier), no], [kept, self.sign])
 
     # --- the logo

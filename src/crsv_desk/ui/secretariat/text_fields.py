@@ -51,7 +51,11 @@ class FieldsPane(QWidget):
             "place": field(_("P&lace"), inputs["place"], _("From where it is sent.")),
             "date": field(_("&Date of sending"), inputs["date"], _("Such as 2026-05-26; may stay open.")),
             "lead": field(_("Lead or&ganisation"), inputs["lead"]),
-            "partners": field(_("Organisations that are as&ked, one a line"), self._partners),
+            "partners": field(
+                _("Organisations that are as&ked, one a line"),
+                self._partners,
+                _("A country may follow after a semicolon: CARE Nederland; NL"),
+            ),
             "deadline": field(_("Answer &before"), inputs["deadline"], _("Such as 2026-05-22 or 2026-05-22T12:00.")),
             "language": field(
                 _("Language of the fi&rst text"), inputs["language"], _("A short code, such as nl, fr or ar.")
@@ -93,21 +97,23 @@ class FieldsPane(QWidget):
             if line.text() != words:
                 line.setText(words)
                 line.setCursorPosition(0)
-        for box, key in ((self._recipient, "recipient"), (self._partners, "partners")):
-            words = "\n".join(draft.lines(key))
-            if _lines(box) != draft.lines(key):
-                box.setPlainText(words)
+        asked = tuple(_as_line(name, draft.country(name)) for name in draft.lines("partners"))
+        for box, shown in ((self._recipient, draft.lines("recipient")), (self._partners, asked)):
+            if _lines(box) != shown:
+                box.setPlainText("\n".join(shown))
         self._show_logo(draft.logo)
         self._filling = False
         self._tell()
 
     def read_into(self, draft: Draft) -> Draft:
         """The draft with what stands in the fields."""
+        asked = [_from_line(line) for line in _lines(self._partners)]
         front = {
             **draft.front,
             **{key: line.text().strip() for key, line in self._inputs.items()},
             "recipient": list(_lines(self._recipient)),
-            "partners": list(_lines(self._partners)),
+            "partners": [name for name, _country in asked],
+            "countries": {name: country for name, country in asked if country},
         }
         return replace(draft, front=front, logo=self._logo)
 
@@ -116,10 +122,13 @@ class FieldsPane(QWidget):
         self._show_logo(png)
         self.changed.emit()
 
-    def add_partners(self, names: Sequence[str]) -> None:
-        """Put organisations that are not there yet at the end of the list."""
-        there = _lines(self._partners)
-        self._partners.setPlainText("\n".join([*there, *(name for name in names if name not in there)]))
+    def add_partners(self, found: Sequence[tuple[str, str]]) -> None:
+        """Put organisations that are not there yet at the end of the list, and the country with one that is there
+        without."""
+        there = dict(_from_line(line) for line in _lines(self._partners))
+        for name, country in found:
+            there[name] = there.get(name) or country
+        self._partners.setPlainText("\n".join(_as_line(name, country) for name, country in there.items()))
 
     def show_problems(self, found: Sequence[Problem]) -> None:
         """Say under each field what is wrong with it."""
@@ -152,3 +161,13 @@ class FieldsPane(QWidget):
 
 def _lines(box: QPlainTextEdit) -> tuple[str, ...]:
     return tuple(line.strip() for line in box.toPlainText().split("\n") if line.strip())
+
+
+def _as_line(name: str, country: str) -> str:
+    return f"{name}; {country}" if country else name
+
+
+def _from_line(line: str) -> tuple[str, str]:
+    """Organisation and country. Not a comma: it stands in many a name."""
+    name, _sign, country = line.rpartition(";") if ";" in line else (line, "", "")
+    return name.strip(), country.strip()

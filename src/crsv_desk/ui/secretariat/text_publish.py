@@ -11,6 +11,7 @@ from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.draft_checks import Problem
 from crsv_desk.services.drafting import Draft
 from crsv_desk.services.next_version import NextVersion
+from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import Choice, announce, banner, card, clear, field, label, quiet
 
 VERSION, CORRECTION = range(2)
@@ -47,13 +48,22 @@ class PublishPane(QWidget):
             self._auditor,
             _("May stay empty. It begins with age1; this auditor can open answers whose name is withheld."),
         )
+        self._voucher, self._voucher_key = QLineEdit(), QLineEdit()
+        self.voucher = field(
+            _("&Name of a voucher"),
+            self._voucher,
+            _("May stay empty. It can open answers that are sealed to it alone."),
+        )
+        self.voucher_key = field(
+            _("Key of the &voucher"), self._voucher_key, _("It finds this key at “Identity and settings”.")
+        )
         self._kind = card(label(_("What kind of version is this?"), "h2"), *self.choices, self._error, self.until)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(10)
         lines.addLayout(self._told)
         lines.addWidget(self._kind)
-        lines.addWidget(card(self.auditor))
+        lines.addWidget(card(self.auditor, Columns((self.voucher, self.voucher_key), 380)))
         lines.addStretch(1)
 
     def show_plan(self, draft: Draft, plan: NextVersion | None, found: Sequence[Problem], places: int) -> None:
@@ -117,6 +127,12 @@ class PublishPane(QWidget):
     @property
     def auditor_key(self) -> str:
         return self._auditor.text().strip()
+
+    @property
+    def vouchers(self) -> Sequence[tuple[str, str]]:
+        """Name and key of a voucher, if one is named."""
+        found = self._voucher.text().strip(), self._voucher_key.text().strip()
+        return [found] if any(found) else []
 
     def ask_kind(self) -> bool:
         """Say that the kind of version must be chosen, if it must. Returns whether all is said."""

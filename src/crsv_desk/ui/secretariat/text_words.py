@@ -6,17 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from crsv_desk.i18n import _
 from crsv_desk.services.draft_checks import Problem
 from crsv_desk.services.drafting import Draft, Translation
 from crsv_desk.ui.buttons import Button
 from crsv_desk.ui.columns import Columns
-from crsv_desk.ui.components import Field, Tick, field, label, quiet, row, secondary
+from crsv_desk.ui.components import Field, Tick, column, field, label, quiet, row, secondary
 from crsv_desk.ui.flow import Flow
 from crsv_desk.ui.languages import native_name
 from crsv_desk.ui.secretariat.markdown_edit import MarkdownEdit
+from crsv_desk.ui.wrapped_line import WrappedLine
 
 
 class WordsPane(QWidget):
@@ -50,7 +51,7 @@ class WordsPane(QWidget):
             _("It binds like the first one, and is printed. Otherwise it helps to read."),
         )
         self.authentic.toggled.connect(self._edited)
-        self._subject, self._salutation, self._closing = QLineEdit(), QLineEdit(), QLineEdit()
+        self._subject, self._salutation, self._closing = WrappedLine(), WrappedLine(), WrappedLine()
         self.subject = field(_("&Subject"), self._subject)
         self.salutation = field(_("Sa&lutation"), self._salutation)
         self.closing = field(_("Closing &words"), self._closing)
@@ -60,7 +61,7 @@ class WordsPane(QWidget):
         for line in (self._subject, self._salutation, self._closing):
             line.textChanged.connect(self._edited)
         self.editor.textChanged.connect(self._edited)
-        self._subject.editingFinished.connect(self.named)
+        self._subject.finished.connect(self.named)
         self._build()
 
     def _build(self) -> None:
@@ -71,7 +72,7 @@ class WordsPane(QWidget):
         lines.addWidget(self._which)
         lines.addWidget(self.authentic)
         lines.addWidget(self.subject)
-        lines.addWidget(Columns((self.salutation, self.closing), 420))
+        lines.addWidget(Columns((column(self.salutation, None), column(self.closing, None)), 420, (66, 34)))
         lines.addWidget(self.body.label)
         lines.addWidget(self._tools())
         lines.addWidget(self.body, 1)
@@ -144,7 +145,6 @@ class WordsPane(QWidget):
         ):
             if line.text() != words:
                 line.setText(words)
-                line.setCursorPosition(0)
         if self.editor.toPlainText() != text.body:
             self.editor.set_all(text.body)
         self._filling = False
