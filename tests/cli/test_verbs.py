@@ -128,6 +128,24 @@ def test_the_main_job_and_its_answers(sec: Cli, partner: Cli, published: str, ne
     assert partner.json("letter", "list")[0]["own_received"]
 
 
+def test_a_large_file_is_told_with_what_to_do_about_it(
+    sec: Cli, published: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if mailboxes refused anything."""
+    sec.json("endorse", published, "--visible", "all", "--out", "own.crsv")
+    told = {}
+    for limit in (7_000_000, 10_000):
+        monkeypatch.setattr("crsv_desk.services.compile.LARGE", limit)
+        for edition in ("public", "slim", "full"):
+            done = sec("compile", published, "--edition", edition, "--out", f"{edition}-{limit}.pdf")
+            assert done.code == 0, done.err
+            told[edition, limit] = done.out + done.err
+    assert "7 MB" not in told["public", 7_000_000] + told["slim", 7_000_000] + told["full", 7_000_000]
+    assert "some mailboxes refuse it. The slim edition is smaller." in told["public", 10_000]
+    for edition in ("slim", "full"):
+        assert "some mailboxes refuse it" in told[edition, 10_000] and "slim edition" not in told[edition, 10_000]
+
+
 def test_what_everybody_may_see_is_said_when_signing(partner: Cli, published: str, new: New) -> None:
     told = {
         visible: partner("endorse", published, *(["--visible", visible] if visible else []), "--out", "x.crsv")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from crsv_desk.domain.errors import Cancelled, DeskError, UsageError
 from crsv_desk.domain.progress import Step
 from crsv_desk.pdf.words import page_texts
 from crsv_desk.services.closing import Decision
-from crsv_desk.services.compile import compile_letter, prepare, seal_prepared
+from crsv_desk.services.compile import LARGE, Compiled, compile_letter, prepare, seal_prepared
 from tests.services.world import LEAD, Coalition, coalition
 
 APPLE, BERRY, HIDDEN = "Stichting Ananas", "Vereniging Bosbes", "Netwerk Overlevenden Oost"
@@ -100,3 +103,30 @@ def test_a_leak_is_shown_before_and_refused_at_sealing(tmp_path: Path) -> None:
             seal_prepared(here.secretariat.desk, looked)
         full = prepare(here.secretariat.desk, here.secretariat.dossier, "full")
         assert not full.leaks
+
+
+def noisy_logo(seed: int) -> bytes:
+    """The most that a logo may weigh: a picture that nothing can make smaller."""
+    output = io.BytesIO()
+    Image.frombytes("RGB", (350, 350), random.Random(seed).randbytes(350 * 350 * 3)).save(output, "PNG")
+    return output.getvalue()
+
+
+def test_a_heavy_letter_is_large_and_its_slim_edition_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A heavy logo stands on a page and in its packet: each half is below a limit that both together pass."""
+    monkeypatch.setattr("crsv_desk.services.compile.LARGE", 700_000)
+    with coalition(tmp_path, (APPLE,)) as here:
+        here.secretariat.endorse("all")
+        here.answered(APPLE, here.partners[APPLE].endorse("all", logo=noisy_logo(1)))
+        desk, dossier = here.secretariat.desk, here.secretariat.dossier
+        whole, slim = compile_letter(desk, dossier), compile_letter(desk, dossier, "slim")
+        assert whole.large and not slim.large
+        assert len(slim.pdf) < 700_000 < len(slim.pdf) + len(slim.beside)
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_seven_megabytes_are_the_limit_of_either_file(case: Case, more: int) -> None:
+    compiled: Compiled = compile_letter(case.here.secretariat.desk, case.here.secretariat.dossier)
+    assert LARGE == 7_000_000
+    assert replace(compiled, pdf=bytes(LARGE + more)).large == bool(more)
+    assert replace(compiled, beside=bytes(LARGE + more)).large == bool(more)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget, QMessageBox, QScrollArea
 
 from crsv_desk.domain.errors import DeskError
+from crsv_desk.domain.paper import Edition
 from crsv_desk.services.answering import withdraw
 from crsv_desk.services.compile import compile_letter
 from crsv_desk.services.receive import Untrusted
@@ -251,6 +252,35 @@ def test_the_small_edition_comes_with_a_file_beside_it(here: Coalition, sit: Sit
     bench.settle()
     assert {path.name for path in tmp_path.glob("brief.*")} == {"brief.pdf", "brief.crsv"}
     assert bench.has("Send both")
+
+
+def test_a_large_file_is_told_with_what_to_do_about_it(
+    here: Coalition, sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if mailboxes refused anything: every edition says so, and the public one leads to the small one."""
+    here.signed([APPLE])
+    bench = sit(here.secretariat.desk)
+    page = at(bench, here)
+
+    def saved(edition: Edition, name: str) -> str:
+        page.choices.edition.choose(edition)
+        ready(bench, page)
+        page.looked.setChecked(True)
+        page.save(tmp_path / name)
+        bench.settle()
+        return bench.words()
+
+    too_large = "Larger than 7 MB: some mailboxes refuse it"
+    assert too_large not in saved("public", "small.pdf")
+    monkeypatch.setattr("crsv_desk.services.compile.LARGE", 10_000)
+    bench.push("Make another one")
+    said = saved("public", "large.pdf")
+    assert too_large in said and "Make the small edition" in said
+    grab(bench.window, "compile-large")
+    bench.push("Make the small edition")
+    assert page.choices.edition.edition == "slim"
+    said = saved("slim", "slim.pdf")
+    assert too_large in said and "Make the small edition" not in said
 
 
 def test_another_key_seals_after_it_was_opened_and_the_pages_were_made_for_it(

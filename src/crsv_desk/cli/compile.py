@@ -32,8 +32,10 @@ def compile_pdf(context: Context) -> int:
         context.note(
             _("The letter's own text, which everybody signed, says the withheld name {name}.").format(name=name)
         )
-    if compiled.large:
+    if compiled.large and compiled.edition == "public":
         context.note(_("This file is larger than 7 MB; some mailboxes refuse it. The slim edition is smaller."))
+    elif compiled.large:
+        context.note(_("Larger than 7 MB: some mailboxes refuse it"))
     sentence = ngettext("{count} endorsement", "{count} endorsements", compiled.endorsements)
     context.note(sentence.format(count=compiled.endorsements))
     context.print(document(compiled.verification), lambda: verification_lines(compiled.verification))

@@ -59,7 +59,12 @@ def evidence_part(setting: Setting, document: Element) -> Part:
     together = [replace(strip, breakable=strip.breakable and not number) for number, strip in enumerate(limits)]
     placed = place([*before, *limits, *after], frames(frame, frame))
     whole = place([*before, *together, *after], frames(frame, frame))
-    return Part("evidence", title, whole if whole[-1].page <= placed[-1].page else placed)
+    if whole[-1].page <= placed[-1].page:
+        placed = whole
+    for one in placed:
+        if one.strip is page.first_number:
+            setting.places["withheld"] = one.page
+    return Part("evidence", title, placed)
 
 
 def _kept(flow: Sequence[Strip]) -> list[Strip]:
@@ -74,6 +79,8 @@ class _Evidence:
     def __init__(self, setting: Setting, part: Tag) -> None:
         self._setting, self._part = setting, part
         self._ = setting.wording.gettext
+        self.first_number: Strip | None = None
+        """The first of the numbers that stand in place of names."""
 
     def strips(self) -> tuple[list[Strip], list[Strip], list[Strip]]:
         """Everything: up to the limits, these, and from the rows to the seal."""
@@ -277,11 +284,9 @@ class _Evidence:
             "checked their signatures in the same way. Their numbers stand in place of their names:",
             count,
         ).format(count=count)
-        return [
-            *self._heading(_("Endorsements without a name")),
-            *self._paragraph(sentence),
-            *withheld_list(self._setting, self._part),
-        ]
+        numbers = withheld_list(self._setting, self._part)
+        self.first_number = numbers[0]
+        return [*self._heading(_("Endorsements without a name")), *self._paragraph(sentence), *numbers]
 
     def _attested(self) -> list[Strip]:
         letter, ngettext, _ = self._setting.letter, self._setting.wording.ngettext, self._

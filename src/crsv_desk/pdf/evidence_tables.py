@@ -89,7 +89,8 @@ def withheld_list(setting: Setting, part: Tag) -> list[Strip]:
     made: list[Strip] = []
     for number, statement in enumerate(setting.letter.withheld):
         text = Text(setting, [Run(statement, CELL_CODE)], FULL_WIDTH, own_direction=True)
-        made += strips(text, Tag("LBody", Tag("LI", items)), before=4.0 if number == 0 else 0.0)
+        first = number == 0
+        made += strips(text, Tag("LBody", Tag("LI", items)), before=4.0 if first else 0.0, keep=first)
     return made
 
 

@@ -41,6 +41,8 @@ def same_words(untrusted_pdf: bytes, letter: CombinedLetter) -> bool:
     if found is None:
         return False
     named = {"letter": 1, "signatories": found.first_pages[-2], "evidence": found.first_pages[-1]}
+    for number in _bare(letter.withheld[:1]):
+        named["withheld"] = next((place for place, page in enumerate(pages, start=1) if number in page), 0)
     expected = _bare(seen_texts(typeset(letter, silent, named)))
     wanted = running(expected, _repeated(letter, len(expected)))
     return wanted is not None and found.texts == wanted.texts

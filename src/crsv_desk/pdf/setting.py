@@ -29,7 +29,10 @@ class Setting:
         self.code = spoken(letter.letter)
         """The letter code, 30 digits in six groups."""
         self.first_pages: dict[str, int] = {}
-        """The number of the first page of each part, from 1; known once everything is laid out."""
+        """The number of the first page of each part, and of what else is pointed at, from 1; known once everything is
+        laid out."""
+        self.places: dict[str, int] = {}
+        """The page within the evidence, from 0, of what is pointed at there; known once that is laid out."""
         self.page_count = 0
         self.bookmarks: list[Bookmark] = []
         """Filled while pages are painted."""

@@ -36,12 +36,13 @@ class Signatories:
         lists = Tag("L", self._tag, attributes=numbering("None" if self._columns == 1 else "Decimal"))
         self._head = _head(setting, self._tag, self._title)
         if self._columns == 1:
-            self._rows = [large_row(setting, lists, row) for row in rows]
+            self._rows = [strip for row in rows for strip in large_row(setting, lists, row)]
             if rows:
                 self._rows.append(_rule(setting))
         else:
             make = small_row if self._columns == 2 else dense_row
-            self._rows = [make(setting, lists, row, number) for number, row in enumerate(rows, start=1)]
+            numbered = enumerate(rows, start=1)
+            self._rows = [strip for number, row in numbered for strip in make(setting, lists, row, number)]
 
     def part(self) -> Part:
         """The part, with page numbers as they are known so far."""
@@ -96,7 +97,7 @@ def _tail(setting: Setting, part: Tag) -> list[Strip]:
         ).format(count=count)
         made += _note(setting, part, first, PLAIN, 8.0)
         more = _("They are counted by a number instead of a name (page {page}).")
-        made += _note(setting, part, more.format(page=setting.page_of("evidence")), NOTE, 2.0)
+        made += _note(setting, part, more.format(page=setting.page_of("withheld")), NOTE, 2.0)
     if letter.attested:
         declared = ngettext(
             "The secretariat declares that {count} further organisation answered yes by other means.",
@@ -139,14 +140,36 @@ def _in_columns(
 
     body = place(rows, supply())
     last = body[-1].page
-    start = next(number for number, one in enumerate(body) if one.page == last)
-    end = max((row.height for row in tail), default=0.0) + 20.0 if tail else 0.0
-    columns = [frame._replace(bottom=BOTTOM - end) for frame in page_columns(last)]
-    even = balanced(rows[start:], columns)
-    if even is not None:
-        body = body[:start] + even
-        lowest = max(one.top + one.strip.height for one in even)
-        below = Frame(last, left, lowest + 6.0, BOTTOM)
-    else:
-        below = Frame(last + 1, left, TOP, BOTTOM)
-    return [*placed, *body, *(place([_rule(setting), *tail], [below]) if tail else [])]
+    # Room for the words below the columns, and for the rule above those.
+    end = tail[0].height + 20.0 if tail else 0.0
+
+    def even(start: int, stop: int, page: int, end: float) -> list[Placed] | None:
+        return balanced(rows[start:stop], [frame._replace(bottom=BOTTOM - end) for frame in page_columns(page)])
+
+    start, few = _first_on(body, last), 2 * count
+    fits = even(start, len(rows), last, end) is not None
+    if not fits or (last and len(rows) - start < few):
+        # A few rows go to the last page with the words below them, so that neither stands alone there.
+        full, page = (start, last) if not fits else (_first_on(body, last - 1), last - 1)
+        cut = _cut(rows, full, few)
+        body[full:cut] = even(full, cut, page, 0.0) or body[full:cut]
+        if cut > full:
+            start, last = cut, page + 1
+    final = even(start, len(rows), last, end)
+    if final is None:
+        return [*placed, *body, *place([_rule(setting), *tail], [Frame(last + 1, left, TOP, BOTTOM)])]
+    lowest = max(one.top + one.strip.height for one in final)
+    below = Frame(last, left, lowest + 6.0, BOTTOM)
+    return [*placed, *body[:start], *final, *(place([_rule(setting), *tail], [below]) if tail else [])]
+
+
+def _first_on(body: Sequence[Placed], page: int) -> int:
+    return next(number for number, one in enumerate(body) if one.page == page)
+
+
+def _cut(rows: Sequence[Strip], start: int, few: int) -> int:
+    """Where the last ``few`` of the rows from ``start`` on begin, at most half of them, where a column may begin."""
+    cut = max(len(rows) - few, start + (len(rows) - start) // 2)
+    while cut > start and not rows[cut].breakable:
+        cut -= 1
+    return cut

@@ -1,4 +1,8 @@
-"""One signatory: a large row, a row of two columns, or a dense entry. A row grows with its words; nothing is cut."""
+"""One signatory: a large row, a row of two columns, or a dense entry. A row grows with its words; nothing is cut.
+
+A row stays whole on its page unless that would leave much of a page empty: then it may go on in the next column, between
+two people or inside a long reservation, never behind the organisation's name alone.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Sequence
 
 from crsv_desk.domain.paper import Person, Signatory
 from crsv_desk.pdf.canvas import TaggedCanvas
-from crsv_desk.pdf.flow import Strip
+from crsv_desk.pdf.flow import Strip, glued
 from crsv_desk.pdf.languages import foreign_language
 from crsv_desk.pdf.measures import (
     FULL_WIDTH,
@@ -23,7 +27,7 @@ from crsv_desk.pdf.measures import (
     ROLE_LARGE,
     mm,
 )
-from crsv_desk.pdf.paragraphs import Tag, Text, owners_of
+from crsv_desk.pdf.paragraphs import Tag, Text, owners_of, strips
 from crsv_desk.pdf.setting import Setting
 from crsv_desk.pdf.signatory_mark import paint_mark
 from crsv_desk.pdf.styles import GREY, LINE, Run, TextStyle
@@ -33,94 +37,180 @@ _LOGO = (mm(38), mm(17))
 _MARK = (mm(45), mm(17))
 _AIR = mm(6)
 _BELOW_MARK = 4.5
+_BETWEEN, _BETWEEN_PAIRS = 1.0, 6.0
 _SMALL_MARK = (mm(19), mm(7.4))
+_MOST_WHOLE = mm(110)
+"""The tallest row that stays whole: no page is left half empty for it."""
+_LONG_RESERVATION = 5 * NOTE.leading
 
 
-def large_row(setting: Setting, parent: Tag, row: Signatory) -> Strip:
-    """Logo, organisation with its people, and the mark above a line with the claimed time."""
+def large_row(setting: Setting, parent: Tag, row: Signatory) -> list[Strip]:
+    """Logo, organisation with its people, and the mark above a line with the claimed time.
+
+    The first people stand beside the mark, as many as its height has room for; the others below, two beside each other.
+    """
     width = FULL_WIDTH - _LOGO[0] - _MARK[0] - 2 * GUTTER
     name = Text(setting, name_runs(setting, row, NAME_LARGE), width)
-    details = [
+    people = [
         Text(setting, _person(setting, one, PERSON_LARGE, ROLE_LARGE, "\n"), width, even=False)
         for one in row.people
         if one.name or one.role
     ]
-    if row.reservation:
-        label = setting.wording.gettext("Reservation: {text}").format(text=row.reservation)
-        details.append(Text(setting, [Run(label, NOTE)], width, own_direction=True))
     when = setting.wording.moment(row.time)
     time = Text(setting, [Run(when, NOTE)], _MARK[0], even=False, own_direction=True)
-    words = name.height + sum(one.height + 1.0 for one in details)
-    height = max(words, _LOGO[1], _MARK[1] + _BELOW_MARK + time.height) + 2 * _AIR
+    least = max(_LOGO[1], _MARK[1] + _BELOW_MARK + time.height)
+    reservation = _reservation(setting, row, NOTE, width)
+    details = [*people, *reservation]
+    body = Tag("LBody", Tag("LI", parent))
+    if name.height + _tall(details) > least and (len(people) > 1 or _tall(reservation) > _LONG_RESERVATION):
+        beside = _beside(people, least - name.height)
+        others = [one for one in row.people if one.name or one.role][len(beside) :]
+        below = _below(setting, body, row, others)
+    else:
+        beside, below = details, []
+    height = max(name.height + _tall(beside), least)
 
     def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
         canvas.rule(left, top, FULL_WIDTH, 0.5, LINE)
-        item = parent.element().add("LI").add("LBody")
+        element = body.element()
         top += _AIR
         x = setting.within(left, FULL_WIDTH, _LOGO[0] + GUTTER, width)
-        at = _paint(canvas, name, item.add("P"), x, top)
-        for one in details:
-            at = _paint(canvas, one, item.add("P"), x, at + 1.0)
+        at = _paint(canvas, name, element.add("P"), x, top)
+        for one in beside:
+            at = _paint(canvas, one, element.add("P"), x, at + _BETWEEN)
         if row.logo:
             logo_left = setting.within(left, FULL_WIDTH, 0.0, _LOGO[0])
             alt = setting.wording.gettext("Logo of {organisation}").format(organisation=row.organisation)
-            canvas.figure(item, alt, logo_left, top, *_LOGO)
+            canvas.figure(element, alt, logo_left, top, *_LOGO)
             canvas.picture(row.logo, logo_left, top, *_LOGO, align=1.0 if setting.right_to_left else 0.0)
         mark_left = setting.within(left, FULL_WIDTH, FULL_WIDTH - _MARK[0], _MARK[0])
-        paint_mark(canvas, setting, item, row, (mark_left, top, *_MARK), pen=1.0)
+        paint_mark(canvas, setting, element, row, (mark_left, top, *_MARK), pen=1.0)
         canvas.rule(mark_left, top + _MARK[1] + 1.5, _MARK[0], 0.5, LINE)
-        _paint(canvas, time, item.add("P"), mark_left, top + _MARK[1] + _BELOW_MARK)
+        _paint(canvas, time, element.add("P"), mark_left, top + _MARK[1] + _BELOW_MARK)
 
-    return Strip(height, paint)
+    first = Strip(_AIR + height, paint)
+    return _whole_or_not([first, *below, Strip(_AIR, _nothing, breakable=False)])
 
 
-def small_row(setting: Setting, parent: Tag, row: Signatory, number: int) -> Strip:
+def small_row(setting: Setting, parent: Tag, row: Signatory, number: int) -> list[Strip]:
     """A numbered row with a small mark, for one of two columns."""
     column = (FULL_WIDTH - GUTTER) / 2
     numbers = mm(7)
     width = column - numbers - _SMALL_MARK[0] - mm(1.5)
     name = Text(setting, name_runs(setting, row, NAME_SMALL), width)
     details = _details(setting, row, PERSON_SMALL, width)
-    height = max(name.height + sum(one.height for one in details) + mm(1.6), mm(11.05))
+    words = name.height + sum(one.height for one in details)
+    whole = words <= _MOST_WHOLE
+    height = max(words + mm(1.6), mm(11.05)) if whole else max(name.height + 1.5, mm(11.05))
     label = Text(setting, [Run(str(number), NUMBER_SMALL)], numbers)
+    item = Tag("LI", parent)
+    body = Tag("LBody", item)
 
     def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
         canvas.rule(left, top, column, 0.35, LINE)
-        item = parent.element().add("LI")
         top += 1.5
-        _paint(canvas, label, item.add("Lbl"), setting.within(left, column, 0.0, numbers), top)
-        body = item.add("LBody")
+        _paint(canvas, label, item.element().add("Lbl"), setting.within(left, column, 0.0, numbers), top)
         x = setting.within(left, column, numbers, width)
-        at = _paint(canvas, name, body.add("P"), x, top)
-        for one in details:
-            at = _paint(canvas, one, body.add("P"), x, at)
+        at = _paint(canvas, name, body.element().add("P"), x, top)
+        for one in details if whole else ():
+            at = _paint(canvas, one, body.element().add("P"), x, at)
         if row.mark is not None:
             mark_left = setting.within(left, column, column - _SMALL_MARK[0], _SMALL_MARK[0])
             middle = top + (height - 3.0 - _SMALL_MARK[1]) / 2
-            paint_mark(canvas, setting, body, row, (mark_left, middle, *_SMALL_MARK), pen=0.5)
+            paint_mark(canvas, setting, body.element(), row, (mark_left, middle, *_SMALL_MARK), pen=0.5)
 
-    return Strip(height, paint)
+    first = Strip(height, paint)
+    if whole:
+        return [first]
+    indent = setting.within(0.0, column, numbers, width)
+    return [first, *_lines(details, body, indent), Strip(mm(1.6), _nothing, breakable=False)]
 
 
-def dense_row(setting: Setting, parent: Tag, row: Signatory, number: int) -> Strip:
+def dense_row(setting: Setting, parent: Tag, row: Signatory, number: int) -> list[Strip]:
     """A numbered entry of words alone, for one of three columns."""
     column = (FULL_WIDTH - 2 * GUTTER) / 3
     numbers = mm(7.6)
     width = column - numbers
     name = Text(setting, name_runs(setting, row, NAME_DENSE), width, even=False)
     details = _details(setting, row, PERSON_DENSE, width)
+    words = name.height + sum(one.height for one in details)
+    whole = words <= _MOST_WHOLE
     label = Text(setting, [Run(str(number), NUMBER_DENSE)], numbers)
+    item = Tag("LI", parent)
+    body = Tag("LBody", item)
 
     def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
-        item = parent.element().add("LI")
-        _paint(canvas, label, item.add("Lbl"), setting.within(left, column, 0.0, numbers), top)
-        body = item.add("LBody")
+        _paint(canvas, label, item.element().add("Lbl"), setting.within(left, column, 0.0, numbers), top)
         x = setting.within(left, column, numbers, width)
-        at = _paint(canvas, name, body.add("P"), x, top)
-        for one in details:
-            at = _paint(canvas, one, body.add("P"), x, at)
+        at = _paint(canvas, name, body.element().add("P"), x, top)
+        for one in details if whole else ():
+            at = _paint(canvas, one, body.element().add("P"), x, at)
 
-    return Strip(name.height + sum(one.height for one in details), paint, before=3.6)
+    first = Strip(words if whole else name.height, paint, before=3.6)
+    return [first] if whole else [first, *_lines(details, body, setting.within(0.0, column, numbers, width))]
+
+
+def _lines(details: Sequence[Text], body: Tag, indent: float) -> list[Strip]:
+    """The lines of a row that may go on in the next column; the first of them stay with the name."""
+    return [
+        strip
+        for number, one in enumerate(details)
+        for strip in strips(one, Tag("P", body), indent=indent, keep=number == 0)
+    ]
+
+
+def _tall(details: Sequence[Text]) -> float:
+    return sum(one.height + _BETWEEN for one in details)
+
+
+def _beside(people: Sequence[Text], room: float) -> Sequence[Text]:
+    """The first of ``people``, and as many more as there is room for beside the mark."""
+    count = 1
+    while count < len(people) and _tall(people[: count + 1]) <= room:
+        count += 1
+    return people[:count]
+
+
+def _below(setting: Setting, body: Tag, row: Signatory, people: Sequence[Person]) -> list[Strip]:
+    """What stands below logo and mark: two people beside each other, then the reservation. The first of it stays with
+    what is above."""
+    start = _LOGO[0] + GUTTER
+    whole = FULL_WIDTH - start
+    width = (whole - GUTTER) / 2
+    made: list[Strip] = []
+    for place in range(0, len(people), 2):
+        pair = [
+            Text(setting, _person(setting, one, PERSON_LARGE, ROLE_LARGE, "\n"), width, even=False)
+            for one in people[place : place + 2]
+        ]
+
+        def paint(canvas: TaggedCanvas, left: float, top: float, pair: Sequence[Text] = pair) -> None:
+            for number, one in enumerate(pair):
+                x = setting.within(left, FULL_WIDTH, start + number * (width + GUTTER), width)
+                _paint(canvas, one, body.element().add("P"), x, top)
+
+        made.append(Strip(max(one.height for one in pair), paint, before=_BETWEEN_PAIRS, breakable=bool(made)))
+    for text in _reservation(setting, row, NOTE, whole):
+        indent = setting.within(0.0, FULL_WIDTH, start, whole)
+        made += strips(text, Tag("P", body), before=_BETWEEN_PAIRS, indent=indent, keep=not made)
+    return made
+
+
+def _reservation(setting: Setting, row: Signatory, style: TextStyle, width: float) -> list[Text]:
+    if not row.reservation:
+        return []
+    label = setting.wording.gettext("Reservation: {text}").format(text=row.reservation)
+    return [Text(setting, [Run(label, style)], width, own_direction=True, even=False)]
+
+
+def _whole_or_not(row: Sequence[Strip]) -> list[Strip]:
+    """``row`` as one strip; a tall one as it is."""
+    whole = glued(row)
+    return [whole] if whole.height <= _MOST_WHOLE else list(row)
+
+
+def _nothing(canvas: TaggedCanvas, left: float, top: float) -> None:
+    pass
 
 
 def name_runs(setting: Setting, row: Signatory, style: TextStyle) -> list[Run]:
@@ -144,10 +234,7 @@ def _details(setting: Setting, row: Signatory, style: TextStyle, width: float) -
         for one in row.people
         if one.name or one.role
     ]
-    if row.reservation:
-        label = setting.wording.gettext("Reservation: {text}").format(text=row.reservation)
-        details.append(Text(setting, [Run(label, style.but(colour=GREY))], width, even=False))
-    return details
+    return [*details, *_reservation(setting, row, style.but(colour=GREY), width)]
 
 
 def _person(setting: Setting, person: Person, name: TextStyle, role: TextStyle, between: str) -> list[Run]:

@@ -97,7 +97,9 @@ def _laid_out(
         letters = [(text.part(), one) for text, one in zip(texts, settings, strict=True)]
         signatories = rows.part()
         before = sum(part.pages for part, _ in letters)
-        first = {"letter": 1, "signatories": 1 + before, "evidence": 1 + before + signatories.pages}
+        last = 1 + before + signatories.pages
+        first = {"letter": 1, "signatories": 1 + before, "evidence": last}
+        first |= {name: last + page for name, page in setting.places.items()}
         if setting.first_pages == (first_pages or first):
             return [*letters, (signatories, setting), (evidence, setting)]
         for one in settings:

@@ -97,8 +97,8 @@ class Compiled:
 
     @property
     def large(self) -> bool:
-        """Small mailboxes may refuse it."""
-        return len(self.pdf) > LARGE
+        """Small mailboxes may refuse it, or the file beside it."""
+        return max(len(self.pdf), len(self.beside)) > LARGE
 
 
 def compile_letter(

@@ -42,12 +42,8 @@ def result(
         title = _("The timestamp is there, but not everything that checks it later")
         text = _("The authorities above the timestamp server did not answer, so the seal's level is B-T, not B-LT.")
         lines.addWidget(banner("warn", title, text))
-    if compiled.large and compiled.edition == "public":
-        button = secondary(_("Make the small edition"), small=True)
-        button.clicked.connect(slim)
-        title = _("Larger than 7 MB: some mailboxes refuse it")
-        text = _("The small edition has the same pages; the signed statements are in a file beside it.")
-        lines.addWidget(banner("warn", title, text, button))
+    if compiled.large:
+        lines.addWidget(_large(compiled.edition, slim))
     lines.addWidget(label(_("Its own check, as anybody who receives it can repeat it:"), "muted"))
     lines.addWidget(verdict)
     lines.addWidget(
@@ -63,6 +59,16 @@ def result(
     )
     lines.addStretch(1)
     return room, verdict
+
+
+def _large(edition: str, slim: Callable[[], None]) -> QWidget:
+    title = _("Larger than 7 MB: some mailboxes refuse it")
+    if edition != "public":
+        return banner("warn", title)
+    button = secondary(_("Make the small edition"), small=True)
+    button.clicked.connect(slim)
+    text = _("The small edition has the same pages; the signed statements are in a file beside it.")
+    return banner("warn", title, text, button)
 
 
 def _files(compiled: Compiled, saved: Sequence[Path], check: Callable[[Path], None]) -> QWidget:
