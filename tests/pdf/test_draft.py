@@ -11,11 +11,13 @@ import pypdfium2
 import pytest
 
 from crsv_desk.domain.blocks import Block, Span
+from crsv_desk.domain.changes import FieldChange
 from crsv_desk.domain.codes import spoken
 from crsv_desk.domain.draft_paper import DraftLetter
+from crsv_desk.domain.paper import LetterText
 from crsv_desk.domain.progress import silent
 from crsv_desk.i18n import translations
-from crsv_desk.letters.compare import compare
+from crsv_desk.letters.compare import compare, word_runs
 from crsv_desk.pdf import words
 from crsv_desk.pdf.draft import typeset_draft
 from tests.pdf import sample
@@ -41,16 +43,27 @@ def draft(published: bool = True, before: int = 1) -> DraftLetter:
     old.insert(3, Block("bgone", "paragraph", (Span("Deze alinea is vervallen."),)))
     return DraftLetter(
         text=letter.text, lead=letter.lead, lead_logo=letter.lead_logo, place="Den Haag", date="", names=sample.PARTNERS,
-        version=2, before=before, changes=tuple(compare(old, new)) if before else (), deadline="2026-05-21T12:00",
+        version=2, before=before, changes=tuple(compare(old, new)) if before else (),
+        fields=fields(letter.text) if before else (), deadline="2026-05-21T12:00",
         time="2026-05-19T08:00:00Z", accent="#12494F", letter=sample.identifier("letter") if published else "",
     )  # fmt: skip
+
+
+def fields(text: LetterText) -> tuple[FieldChange, ...]:
+    """Everything around the text is another: each word of it marked."""
+    return (
+        FieldChange("recipient", "", word_runs("Tweede Kamer\nPostbus 1", "\n".join(text.recipient))),
+        FieldChange("subject", "", word_runs(f"Vooraf {text.subject}", text.subject)),
+        FieldChange("salutation", "", word_runs("Beste leden,", text.salutation)),
+        FieldChange("closing", "", word_runs("Groet,", text.closing_words)),
+    )
 
 
 def arabic() -> DraftLetter:
     letter = arabic_letter()
     changed = replace(letter.text.blocks[1], spans=(Span("نص آخر"),))
     changes = tuple(compare([letter.text.blocks[0], changed, *letter.text.blocks[2:]], letter.text.blocks))
-    return replace(draft(), text=letter.text, lead=letter.lead, names=(), changes=changes)
+    return replace(draft(), text=letter.text, lead=letter.lead, names=(), changes=changes, fields=fields(letter.text))
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +131,7 @@ def test_every_fifth_line_has_its_number_beside_it(files: dict[str, Path]) -> No
 def test_changed_parts_say_so_before_they_are_read_and_stand_in_the_list(files: dict[str, Path]) -> None:
     flat = " ".join(words.words(files["published"].read_bytes()))
     label = said("Changed in version {number}", number=2)
-    assert flat.count(label) == 1
+    assert flat.count(label) == 5  # a block, and each field around the text
     command = [
         need("pdftotext"),
         "-raw",
@@ -127,9 +140,15 @@ def test_changed_parts_say_so_before_they_are_read_and_stand_in_the_list(files: 
     ]  # in the order in which it is painted and tagged
     raw = " ".join(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
     assert raw.index(label) < raw.index("Tijdens het recente")
+    for before, field in ((1, "Betreft:"), (2, "Geachte leden"), (4, "Hoogachtend,")):
+        assert raw[: raw.index(field)].count(label) > before, field
     after = flat[flat.index("Hoogachtend,") :]
     title = said("Changes since version {number}", number=1)
     assert title in after and "Deze alinea is vervallen." in after and "wereldwijd" in after
+    listed = after[after.index(title) :]
+    for name in ("Subject", "Salutation", "Address", "Closing words"):
+        assert said("{field}: changed", field=said(name)) in listed
+    assert "Was: Groet," in " ".join(listed.split()) or f"{said('Was:')} Groet," in listed
     first = " ".join(words.words(files["first"].read_bytes()))
     assert label not in first and title not in first
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from crsv_desk.domain.changes import summary as change_summary
 from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.services.answering import decline, withdraw
 from crsv_desk.services.attest import attest
@@ -106,7 +105,7 @@ def test_three_versions_with_remarks_a_decline_a_condition_a_withdrawal_and_a_re
     next_version(here, ("Vervolging van daders.", "Vervolging van daders, in alle landen."))
     assert standings(here)[DADEL] == "endorsed an older version"
     found = changes(offices[DADEL].desk, dossier)
-    assert change_summary(found) == "2 paragraphs changed"
+    assert found.summary == "2 paragraphs changed"
     seen_by_ananas = {row.statement: row for row in list_remarks(offices[ANANAS].desk, dossier)}
     assert seen_by_ananas[proposal.statement].state == "taken"
     seen_by_bosbes = {row.statement: row for row in list_remarks(offices[BOSBES].desk, dossier)}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crsv_desk.cli.context import Context
 from crsv_desk.domain.blocks import Block
-from crsv_desk.domain.changes import BlockChange, summary
+from crsv_desk.domain.changes import BlockChange, FieldChange, Run, field_name
 from crsv_desk.domain.errors import UsageError
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.attest import allow_voucher
@@ -44,7 +44,9 @@ def publish_letter(context: Context) -> int:
         found = desk.letters.partners(context.load(arguments.partners))
         partners = [Partner(organisation, country) for organisation, country in found]
     changed = (
-        [one.block.id for one in draft_changes(desk, dossier) if one.kind != "same"] if arguments.correction else []
+        [one.block.id for one in draft_changes(desk, dossier).blocks if one.kind != "same"]
+        if arguments.correction
+        else []
     )
     if arguments.correction and not changed:
         raise UsageError(N_("No paragraph differs from the version that stands, so there is nothing to correct."))
@@ -132,7 +134,7 @@ def revise_letter(context: Context) -> int:
     for remark in draft.remarks:
         context.note(remark)
     found = draft_changes(context.desk, dossier)
-    context.print({"id": dossier, "summary": summary(found)}, lambda: [summary(found)])
+    context.print({"id": dossier, "summary": found.summary}, lambda: [found.summary])
     return 0
 
 
@@ -185,9 +187,10 @@ def export_letter(context: Context) -> int:
 def diff(context: Context) -> int:
     """What changed between two versions."""
     found = changes(context.desk, context.dossier, context.arguments.old, context.arguments.new)
+    changed = [one for one in found.blocks if one.kind != "same"]
     context.print(
-        {"summary": summary(found), "changes": [one for one in found if one.kind != "same"]},
-        lambda: [summary(found), *(_changed(one) for one in found if one.kind != "same")],
+        {"summary": found.summary, "changes": changed, "fields": found.fields},
+        lambda: [found.summary, *(_field(one) for one in found.fields), *(_changed(one) for one in changed)],
     )
     return 0
 
@@ -210,11 +213,22 @@ def _require_language(known: Sequence[str], language: str) -> None:
         )
 
 
+_SIGNS = {"removed": ("[-", "-]"), "added": ("{+", "+}"), "same": ("", "")}
+
+
 def _changed(change: BlockChange) -> str:
-    signs = {"removed": ("[-", "-]"), "added": ("{+", "+}"), "same": ("", "")}
     if change.runs:
-        words = "".join(f"{signs[run.kind][0]}{run.text}{signs[run.kind][1]}" for run in change.runs)
+        words = _marked(change.runs)
     else:
-        before, after = signs[change.kind]
+        before, after = _SIGNS[change.kind]
         words = f"{before}{change.block.text}{after}"
     return f"[{change.block.id}] {words}"
+
+
+def _field(change: FieldChange) -> str:
+    name = ", ".join(filter(None, (field_name(change.field), change.language)))
+    return f"[{name}] {_marked(change.runs)}"
+
+
+def _marked(runs: Sequence[Run]) -> str:
+    return "".join(f"{_SIGNS[run.kind][0]}{run.text}{_SIGNS[run.kind][1]}" for run in runs)

@@ -29,6 +29,19 @@ class BlockChange:
     runs: tuple[Run, ...]
 
 
+Field = Literal["recipient", "subject", "salutation", "closing", "lead"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field around the text that differs."""
+
+    field: Field
+    language: str
+    """Of the text that it belongs to; empty for the first one, and for what is of no language."""
+    runs: tuple[Run, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One place where words change: the characters from ``start`` to ``end`` of the old text become ``added``."""
@@ -39,8 +52,19 @@ class Edit:
     added: str
 
 
-def summary(changes: Sequence[BlockChange]) -> str:
-    """One line: "3 paragraphs changed, 1 added"."""
+def field_name(field: Field) -> str:
+    """A field around the text, translated."""
+    return {
+        "recipient": _("Address"),
+        "subject": _("Subject"),
+        "salutation": _("Salutation"),
+        "closing": _("Closing words"),
+        "lead": _("Lead organisation"),
+    }[field]
+
+
+def summary(changes: Sequence[BlockChange], fields: Sequence[FieldChange] = ()) -> str:
+    """One line: "3 paragraphs changed, 1 added, another subject"."""
     changed = sum(one.kind == "changed" for one in changes)
     added = sum(one.kind == "added" for one in changes)
     removed = sum(one.kind == "removed" for one in changes)
@@ -51,6 +75,14 @@ def summary(changes: Sequence[BlockChange]) -> str:
         parts.append(ngettext("{count} added", "{count} added", added).format(count=added))
     if removed:
         parts.append(ngettext("{count} removed", "{count} removed", removed).format(count=removed))
+    named = {
+        "recipient": _("another address"),
+        "subject": _("another subject"),
+        "salutation": _("another salutation"),
+        "closing": _("other closing words"),
+        "lead": _("another lead organisation"),
+    }
+    parts += dict.fromkeys(named[one.field] for one in fields)
     return ", ".join(parts) if parts else _("Nothing changed.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crsv_desk.domain.changes import BlockChange
+from crsv_desk.domain.changes import BlockChange, FieldChange
 from crsv_desk.domain.paper import LetterText
 
 
@@ -25,6 +25,8 @@ class DraftLetter:
     """The version that the changes are counted from, or 0."""
     changes: tuple[BlockChange, ...]
     """Against that version, in the order of the text."""
+    fields: tuple[FieldChange, ...]
+    """Those around the text that differ from that version."""
     deadline: str
     """``2026-05-22``, ``2026-05-22T12:00``, or empty."""
     time: str

@@ -33,7 +33,7 @@ def typeset_draft(draft: DraftLetter, report: Report) -> bytes:
     canvas = TaggedCanvas(about)
     lines = LineNumbers()
     parts: list[Part] = [draft_letter_part(setting, draft, canvas.body, lines)]
-    if any(one.kind != "same" for one in draft.changes) and draft.before:
+    if draft.before and (draft.fields or any(one.kind != "same" for one in draft.changes)):
         parts.append(changes_part(setting, draft, canvas.body, lines))
     if draft.letter:
         parts.append(reply_sheet_part(setting, draft, canvas.body))

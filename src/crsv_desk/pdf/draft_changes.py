@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from crsv_desk.domain.changes import BlockChange
+from crsv_desk.domain.changes import BlockChange, FieldChange
 from crsv_desk.domain.changes import Run as Change
 from crsv_desk.domain.draft_paper import DraftLetter
 from crsv_desk.pdf.canvas import TaggedCanvas
@@ -38,11 +39,44 @@ def changes_part(setting: Setting, draft: DraftLetter, document: Element, lines:
         *head,
         *strips(Text(setting, [Run(legend, LEAD)], FULL_WIDTH, own_direction=True), Tag("P", words), before=9.0),
     ]
+    for field in draft.fields:
+        flow += _field(setting, part, field)
     for one in draft.changes:
         if one.kind != "same":
             flow += _change(setting, part, one, lines)
     frame = Frame(0, setting.left(LEFT, FULL_WIDTH), TOP, BOTTOM)
     return Part("changes", title, place(flow, frames(frame, frame)), None, draft_furniture(draft))
+
+
+def _field(setting: Setting, part: Tag, one: FieldChange) -> list[Strip]:
+    """A field around the text: its name, and what it was and is."""
+    _ = setting.wording.gettext
+    name = {
+        "recipient": _("Address"),
+        "subject": _("Subject"),
+        "salutation": _("Salutation"),
+        "closing": _("Closing words"),
+        "lead": _("Lead organisation"),
+    }[one.field]
+    made = _heading(setting, part, _("{field}: changed").format(field=name))
+    # An address says line by line where it is going; in a sentence its lines stand behind one another.
+    return made + _was_and_is(setting, part, [replace(run, text=run.text.replace("\n", ", ")) for run in one.runs])
+
+
+def _heading(setting: Setting, part: Tag, title: str) -> list[Strip]:
+    heading = Text(setting, [Run(title, HEADING.but(colour=setting.accent))], FULL_WIDTH, own_direction=True)
+    made = strips(heading, Tag("H2", part, language=setting.foreign_wording), before=14.0)
+    return [*made, Strip(3.0, lambda canvas, left, top: None, breakable=False)]
+
+
+def _was_and_is(setting: Setting, part: Tag, runs: Sequence[Change]) -> list[Strip]:
+    _ = setting.wording.gettext
+    made = []
+    if any(run.kind == "removed" for run in runs):
+        made += _words(setting, part, _("Was:"), runs, "removed")
+    if any(run.kind == "added" for run in runs):
+        made += _words(setting, part, _("Now:"), runs, "added")
+    return made
 
 
 def _change(setting: Setting, part: Tag, one: BlockChange, lines: LineNumbers) -> list[Strip]:
@@ -54,13 +88,7 @@ def _change(setting: Setting, part: Tag, one: BlockChange, lines: LineNumbers) -
         kind = _("changed") if one.kind == "changed" else _("new")
         where = _("Line {first}: {kind}") if first == last else _("Lines {first} to {last}: {kind}")
         title = where.format(first=first, last=last, kind=kind)
-    heading = Text(setting, [Run(title, HEADING.but(colour=setting.accent))], FULL_WIDTH, own_direction=True)
-    made = strips(heading, Tag("H2", part, language=setting.foreign_wording), before=14.0)
-    made += [Strip(3.0, lambda canvas, left, top: None, breakable=False)]
-    if any(run.kind == "removed" for run in one.runs):
-        made += _words(setting, part, _("Was:"), one.runs, "removed")
-    if any(run.kind == "added" for run in one.runs):
-        made += _words(setting, part, _("Now:"), one.runs, "added")
+    made = _heading(setting, part, title) + _was_and_is(setting, part, one.runs)
     if all(run.kind == "same" for run in one.runs):
         sentence = _("The words are the same; their emphasis, link or place in the list changed.")
         made += strips(Text(setting, [Run(sentence, BODY)], FULL_WIDTH), Tag("P", part), keep=True)

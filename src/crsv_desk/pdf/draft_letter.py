@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from crsv_desk.domain.changes import Field
 from crsv_desk.domain.draft_paper import DraftLetter
 from crsv_desk.pdf.body import Body
 from crsv_desk.pdf.canvas import TaggedCanvas
@@ -69,15 +70,21 @@ def draft_letter_part(setting: Setting, draft: DraftLetter, document: Element, l
     words, aside = Tag("Sect", part), Tag("Sect", part, language=setting.foreign_wording)
     body = Body(setting, words)
     changed = {one.block.id for one in draft.changes if one.kind in ("changed", "added")}
-    flow = [*opening(setting, words, body.plain, _date(setting, draft))]
+    others = {one.field for one in draft.fields}
+    notes = _Notes(_facts_end(setting, draft))
+
+    def marked(field: Field, made: list[Strip]) -> list[Strip]:
+        return _barred(setting, draft, words, made, notes) if field in others else made
+
+    flow = opening(setting, words, body.plain, _date(setting, draft), marked)
     for block, strips in body.by_block():
         first = lines.count + 1
         made = [_numbered(strip, lines) for strip in strips]
         lines.of_block[block.id] = (first, lines.count)
         if block.id in changed:
-            made = _barred(setting, draft, words, made)
+            made = _barred(setting, draft, words, made, notes)
         flow += made
-    flow += ending(setting, words, body.plain)
+    flow += ending(setting, words, body.plain, marked)
     left = setting.left(LEFT, TEXT_WIDTH)
     top = _ADDRESS_TOP + (ADDRESS_HEIGHT if draft.text.recipient else 0.0)
     placed = place(flow, frames(Frame(0, left, top, LETTER_BOTTOM), Frame(0, left, TOP, LETTER_BOTTOM)))
@@ -92,6 +99,7 @@ def draft_letter_part(setting: Setting, draft: DraftLetter, document: Element, l
 
     def furniture(canvas: TaggedCanvas, setting: Setting, name: str, head: bool) -> None:
         lines.paint(canvas, setting)
+        notes.turn()
         repeated(canvas, setting, name, head)
 
     return Part("letter", title, placed, before_first, furniture)
@@ -118,29 +126,44 @@ def _numbered(strip: Strip, lines: LineNumbers) -> Strip:
     return replace(strip, paint=paint)
 
 
-def _barred(setting: Setting, draft: DraftLetter, words: Tag, strips: Sequence[Strip]) -> list[Strip]:
+class _Notes:
+    """How far down the side of the page that is painted now is taken: two notes there never overlap."""
+
+    def __init__(self, taken: float) -> None:
+        self._taken = taken
+
+    def place(self, top: float, height: float) -> float:
+        """Where a note stands that would begin at ``top``."""
+        at = max(top, self._taken)
+        self._taken = at + height + 4.0
+        return at
+
+    def turn(self) -> None:
+        """The next page has nothing at its side yet."""
+        self._taken = 0.0
+
+
+def _barred(setting: Setting, draft: DraftLetter, words: Tag, strips: Sequence[Strip], notes: _Notes) -> list[Strip]:
     """Lines with a bar at their side; the first says in words what that means, before it is read."""
-    note = setting.wording.gettext("Changed in version {number}").format(number=draft.version)
-    label = Text(setting, [Run(note, SIDE)], SIDE_WIDTH, even=False, own_direction=True)
+    label = Text(setting, [Run(_changed(setting, draft), SIDE)], SIDE_WIDTH, even=False, own_direction=True)
 
     def painter(strip: Strip, first: bool) -> Callable[[TaggedCanvas, float, float], None]:
         def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
             if first:
                 element = words.element().add("P", language=setting.foreign_wording)
-                label.paint(canvas, setting.left(SIDE_LEFT, SIDE_WIDTH), top + 1.5, [element])
-            bar = setting.left(LEFT + TEXT_WIDTH + _BAR_GAP, _BAR_WIDTH)
-            canvas.area(
-                bar,
-                top - (0.0 if first else strip.before),
-                _BAR_WIDTH,
-                strip.height + (0.0 if first else strip.before),
-                INK,
-            )
+                at = notes.place(top + 1.5, label.height)
+                label.paint(canvas, setting.left(SIDE_LEFT, SIDE_WIDTH), at, [element])
+            above = 0.0 if first else strip.before
+            _bar(canvas, setting, top - above, strip.height + above)
             strip.paint(canvas, left, top)
 
         return paint
 
     return [replace(strip, paint=painter(strip, number == 0)) for number, strip in enumerate(strips)]
+
+
+def _bar(canvas: TaggedCanvas, setting: Setting, top: float, height: float) -> None:
+    canvas.area(setting.left(LEFT + TEXT_WIDTH + _BAR_GAP, _BAR_WIDTH), top, _BAR_WIDTH, height, INK)
 
 
 def _paint_head(canvas: TaggedCanvas, setting: Setting, draft: DraftLetter, words: Tag, aside: Tag) -> None:
@@ -153,6 +176,12 @@ def _paint_head(canvas: TaggedCanvas, setting: Setting, draft: DraftLetter, word
         canvas.picture(draft.lead_logo, left, _LOGO_TOP, LOGO_WIDTH, LOGO_HEIGHT, align=float(setting.right_to_left))
     if draft.text.recipient:
         address = Text(setting, [Run("\n".join(draft.text.recipient), ADDRESS)], TEXT_WIDTH, even=False)
+        if any(one.field == "recipient" for one in draft.fields):
+            # The side is full there, so the note stands above the address.
+            note = Text(setting, [Run(_changed(setting, draft), SIDE)], TEXT_WIDTH, even=False, own_direction=True)
+            said = words.element().add("P", language=setting.foreign_wording)
+            note.paint(canvas, setting.left(LEFT, TEXT_WIDTH), _ADDRESS_TOP - note.height - 2.0, [said])
+            _bar(canvas, setting, _ADDRESS_TOP, address.height)
         element = words.element().add("P")
         address.paint(canvas, setting.left(LEFT, TEXT_WIDTH), _ADDRESS_TOP, owners_of(address.runs, element, {}))
     left, top = setting.left(SIDE_LEFT, SIDE_WIDTH), _LOGO_TOP
@@ -169,6 +198,23 @@ def _paint_head(canvas: TaggedCanvas, setting: Setting, draft: DraftLetter, word
     for title, sentence in _facts(setting, draft):
         top = put([Run(title, SIDE.but(bold=True, colour=setting.accent))])
         top = put([Run(sentence, SIDE)]) + 6.0
+
+
+def _changed(setting: Setting, draft: DraftLetter) -> str:
+    return setting.wording.gettext("Changed in version {number}").format(number=draft.version)
+
+
+def _facts_end(setting: Setting, draft: DraftLetter) -> float:
+    """Where the side of the first page ends that ``_paint_head`` fills."""
+
+    def height(text: str, *, bold: bool = False) -> float:
+        runs = [Run(text, SIDE.but(bold=bold))]
+        return Text(setting, runs, SIDE_WIDTH, even=False, own_direction=True).height
+
+    lead = height(draft.lead, bold=True) + mm(3.5) + mm(2.5) if draft.lead else 0.0
+    return (
+        _LOGO_TOP + lead + sum(height(title, bold=True) + height(text) + 6.0 for title, text in _facts(setting, draft))
+    )
 
 
 def _facts(setting: Setting, draft: DraftLetter) -> Sequence[tuple[str, str]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from crsv_desk.domain.changes import Field
 from crsv_desk.pdf.body import Body
 from crsv_desk.pdf.canvas import TaggedCanvas
 from crsv_desk.pdf.flow import Frame, Strip, frames, glued, place, space
@@ -28,6 +29,12 @@ from crsv_desk.pdf.styles import LINE, Run, TextStyle
 from crsv_desk.pdf.tags import Element
 
 MOST_NAMES_IN_SIGN_OFF = 12
+Marked = Callable[[Field, list[Strip]], list[Strip]]
+
+
+def unmarked(_field: Field, made: list[Strip]) -> list[Strip]:
+    """As they are: a letter that is signed marks nothing."""
+    return made
 
 
 class SignedLetter:
@@ -81,8 +88,8 @@ def date_line(setting: Setting) -> str:
     return f"{setting.inserted(letter.place)}, {date}" if letter.place else date
 
 
-def opening(setting: Setting, parent: Tag, plain: TextStyle, line: str) -> list[Strip]:
-    """Place and date, subject and salutation."""
+def opening(setting: Setting, parent: Tag, plain: TextStyle, line: str, marked: Marked = unmarked) -> list[Strip]:
+    """Place and date, subject and salutation; ``marked`` may do something with the strips of either."""
     letter = setting.letter
     made = strips(
         Text(setting, [Run(line, ADDRESS if not setting.right_to_left else plain)], TEXT_WIDTH), Tag("P", parent)
@@ -91,22 +98,22 @@ def opening(setting: Setting, parent: Tag, plain: TextStyle, line: str) -> list[
     style = ARABIC_SUBJECT if setting.right_to_left else SUBJECT
     subject = strips(Text(setting, [Run(label, style)], TEXT_WIDTH, balance=True), Tag("H1", parent), before=7.7)
     setting.remember(subject, setting.wording.gettext("Letter"))
-    made += subject
+    made += marked("subject", subject)
     if letter.text.salutation:
         salutation = Text(setting, [Run(letter.text.salutation, plain)], TEXT_WIDTH)
-        made += strips(salutation, Tag("P", parent), before=12.0)
+        made += marked("salutation", strips(salutation, Tag("P", parent), before=12.0))
     return made
 
 
-def ending(setting: Setting, parent: Tag, plain: TextStyle) -> list[Strip]:
+def ending(setting: Setting, parent: Tag, plain: TextStyle, marked: Marked = unmarked) -> list[Strip]:
     """Closing words and sign-off, kept together with the last lines of the text."""
     text, made = setting.letter.text, []
     if text.closing_words:
         closing = Text(setting, [Run(text.closing_words, plain)], TEXT_WIDTH)
-        made += strips(closing, Tag("P", parent), before=20.0, keep=True)
+        made += marked("closing", strips(closing, Tag("P", parent), before=20.0, keep=True))
     if setting.letter.sign_off.lead:
         names = Text(setting, _sign_off(setting, plain), TEXT_WIDTH, even=False)
-        made += strips(names, Tag("P", parent), before=15.0, keep=True)
+        made += marked("lead", strips(names, Tag("P", parent), before=15.0, keep=True))
     return [glued(made, breakable=False)] if made else []
 
 

@@ -6,14 +6,15 @@ from base64 import b64decode
 from dataclasses import dataclass
 
 from crsv_desk.domain.admission import Held, mark_file
-from crsv_desk.domain.changes import BlockChange
+from crsv_desk.domain.changes import BlockChange, FieldChange, summary
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.marks import Drawing, Mark
 from crsv_desk.domain.paper import Person
 from crsv_desk.domain.statements import Answer, Endorsement, Letter
 from crsv_desk.i18n import N_
 from crsv_desk.services.answering import Outgoing, latest_own_in
-from crsv_desk.services.book import Volume, current_letter, disclosures, letter_blocks, open_volume
+from crsv_desk.services.between import blocks_between, fields_between
+from crsv_desk.services.book import Volume, current_letter, disclosures, open_volume
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.endorse import Choice, Visible, endorse
 
@@ -39,8 +40,15 @@ class SinceThen:
     """Until when one may object to a correction, or empty."""
     changes: tuple[BlockChange, ...]
     """Every block, also those that stayed."""
+    fields: tuple[FieldChange, ...]
+    """Those around the text that differ."""
     comparable: bool
     """The old text is held here."""
+
+    @property
+    def summary(self) -> str:
+        """What changed, in one line."""
+        return summary(self.changes, self.fields)
 
 
 def mark_version_read(desk: Desk, dossier: str, letter: str) -> None:
@@ -61,7 +69,6 @@ def since_then(desk: Desk, dossier: str) -> SinceThen | None:
         return None
     letter = volume.letter(current.id)
     held = before in volume.held
-    old = letter_blocks(desk, volume, before) if held else ()
     return SinceThen(
         old=volume.letter(before).n if held else 0,
         new=letter.n,
@@ -70,7 +77,8 @@ def since_then(desk: Desk, dossier: str) -> SinceThen | None:
         still_counts=own is not None and _still_counts(volume, own, letter),
         correction=bool(letter.correction.blocks),
         object_before=letter.correction.object_before,
-        changes=tuple(desk.letters.compare(old, letter_blocks(desk, volume, current.id))) if held else (),
+        changes=tuple(blocks_between(desk, volume, before, current.id)) if held else (),
+        fields=fields_between(desk, volume, before, current.id) if held else (),
         comparable=held,
     )
 

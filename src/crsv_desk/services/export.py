@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crsv_desk.domain.changes import BlockChange
+from crsv_desk.domain.changes import BlockChange, FieldChange
 from crsv_desk.domain.draft_paper import DraftLetter
 from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.domain.fair_copy import FairCopy
@@ -11,6 +11,7 @@ from crsv_desk.domain.paper import LetterText
 from crsv_desk.domain.progress import Report, silent
 from crsv_desk.domain.statements import Call
 from crsv_desk.i18n import N_, translations
+from crsv_desk.services.between import around, around_draft, compare_fields
 from crsv_desk.services.book import Volume, letter_blocks, open_volume
 from crsv_desk.services.closing import ACCENT
 from crsv_desk.services.desk import Desk
@@ -69,8 +70,10 @@ def draft_pages(desk: Desk, draft: Draft, text: Translation, published: bool = F
     compared = _compared(volume, current.id if current is not None else "", same)
     blocks = desk.letters.blocks(text.body)
     changes: tuple[BlockChange, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
     if volume is not None and compared and text.language in {one.language for one in volume.letter(compared).texts}:
         only = Draft(draft.dossier, {"language": text.language}, text.body)
+        fields = compare_fields(desk, around(volume.letter(compared)), around_draft(draft, [text]))
         if text.language == volume.letter(compared).texts[0].language:
             changes = tuple(changes_since(desk, volume, compared, only))
             blocks = desk.letters.carry_ids(text.body, letter_blocks(desk, volume, compared))
@@ -96,6 +99,7 @@ def draft_pages(desk: Desk, draft: Draft, text: Translation, published: bool = F
         version=number,
         before=before if changes else 0,
         changes=changes,
+        fields=fields,
         deadline=draft.text("deadline"),
         time=desk.clock.now(),
         accent=(draft.text("accent") or ACCENT).upper(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from crsv_desk.domain.changes import summary as change_summary
 from crsv_desk.domain.versions import heads, numbered
 from crsv_desk.i18n import _
+from crsv_desk.services.between import around, around_draft, compare_fields
 from crsv_desk.services.book import open_volume
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.draft_against import changed_blocks, changes_since, fields_differ
@@ -47,8 +48,10 @@ def next_version(desk: Desk, draft: Draft) -> NextVersion:
     letter = volume.letter(state.current.id)
     found = changes_since(desk, volume, state.current.id, draft)
     changed = changed_blocks(found)
-    parts = [change_summary(found)] if changed else []
-    parts += [_("the fields around the text")] if fields_differ(letter, draft) else []
+    fields = compare_fields(desk, around(letter), around_draft(draft, draft.texts))
+    parts = [change_summary(found, fields)] if changed or fields else []
+    if not fields and fields_differ(letter, draft):
+        parts.append(_("the languages or what binds"))
     return NextVersion(
         number=number,
         before=letter.n,

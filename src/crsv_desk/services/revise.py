@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from crsv_desk.domain.admission import letter_file
-from crsv_desk.domain.changes import BlockChange
+from crsv_desk.domain.changes import BlockChange, FieldChange, summary
 from crsv_desk.domain.dossier import Conflict
 from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.domain.statements import Call, Endorsement, Letter
 from crsv_desk.domain.versions import heads, numbered
 from crsv_desk.i18n import N_
-from crsv_desk.services.book import Volume, letter_blocks, open_volume, require_secretariat
+from crsv_desk.services.between import around, around_draft, blocks_between, compare_fields, fields_between
+from crsv_desk.services.book import Volume, open_volume, require_secretariat
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.draft_against import changes_since
 from crsv_desk.services.drafting import (
@@ -58,7 +59,22 @@ def with_translation(draft: Draft, one: Translation) -> Draft:
     return replace(draft, also=tuple(merged if other is before else other for other in draft.also))
 
 
-def changes(desk: Desk, dossier: str, old: int = 0, new: int = 0) -> Sequence[BlockChange]:
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Between two versions."""
+
+    blocks: tuple[BlockChange, ...]
+    """Every block, also those that stayed."""
+    fields: tuple[FieldChange, ...]
+    """Those around the text that differ."""
+
+    @property
+    def summary(self) -> str:
+        """In one line."""
+        return summary(self.blocks, self.fields)
+
+
+def changes(desk: Desk, dossier: str, old: int = 0, new: int = 0) -> Changes:
     """What changed between two versions by number; without, between the last two. Version 0 of a letter that has only
     one is that one. Raises ``UsageError`` for a version that is not here."""
     volume = open_volume(desk, dossier)
@@ -73,7 +89,8 @@ def changes(desk: Desk, dossier: str, old: int = 0, new: int = 0) -> Sequence[Bl
     for number in (old, new):
         if number not in versions:
             raise UsageError(N_("There is no version {number} of this letter here."), number=number)
-    return desk.letters.compare(letter_blocks(desk, volume, versions[old]), letter_blocks(desk, volume, versions[new]))
+    pair = versions[old], versions[new]
+    return Changes(tuple(blocks_between(desk, volume, *pair)), fields_between(desk, volume, *pair))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +174,12 @@ def as_published(desk: Desk, volume: Volume, letter_id: str, draft: Draft) -> Dr
     return Draft(volume.state.dossier, front, first.body, (), tuple(others), logo)
 
 
-def draft_changes(desk: Desk, dossier: str) -> Sequence[BlockChange]:
+def draft_changes(desk: Desk, dossier: str) -> Changes:
     """What the draft changes in the current text."""
     volume = open_volume(desk, dossier)
     draft = load_draft(desk, dossier)
     if draft is None or volume.state.current is None:
-        return ()
-    return changes_since(desk, volume, volume.state.current.id, draft)
+        return Changes((), ())
+    current = volume.state.current.id
+    fields = compare_fields(desk, around(volume.letter(current)), around_draft(draft, draft.texts))
+    return Changes(tuple(changes_since(desk, volume, current, draft)), fields)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from crsv_desk.domain.changes import BlockChange
-from crsv_desk.domain.changes import summary as change_summary
+from crsv_desk.domain.changes import BlockChange, Run, field_name
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.answering import Outgoing
@@ -37,6 +37,7 @@ from crsv_desk.ui.components import (
     scrolled,
     secondary,
 )
+from crsv_desk.ui.languages import native_name
 from crsv_desk.ui.letter.bars import mark_read, name_bar
 from crsv_desk.ui.letter.decline import DeclineDialog
 from crsv_desk.ui.letter.objection import ObjectionDialog
@@ -45,46 +46,42 @@ from crsv_desk.ui.session import Session
 from crsv_desk.ui.word_diff import WordDiff, around, counted, legend, spoken_runs
 
 WIDEST = 1040
+Kind = Literal["same", "changed", "added", "removed"]
 _ICONS = {"changed": "pen-line", "added": "plus", "removed": "minus", "same": "check"}
 
 
 class ChangeCard(QFrame):
-    """One changed paragraph; a stop for the keyboard. N and P go to its neighbours."""
+    """One changed paragraph or field; a stop for the keyboard. N and P go to its neighbours."""
 
     moved = Signal(object, int)
     entered = Signal(object)
 
-    def __init__(self, change: BlockChange, number: int, place: str, whole: bool, because: str) -> None:
+    def __init__(self, kind: Kind, runs: Sequence[Run], name: str, place: str, whole: bool, because: str) -> None:
         super().__init__()
-        self.change = change
         self.setProperty("frame", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(", ".join(filter(None, (place, because, spoken_runs(change.runs)))))
+        self.setAccessibleName(", ".join(filter(None, (place, because, spoken_runs(runs)))))
         self.show_block = quiet(_("Show in the letter"), small=True)
         self.show_block.setAccessibleDescription(place)
-        if change.kind == "removed":
-            self.show_block.hide()
+        self.show_block.setVisible(False)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(16, 10, 12, 14)
         lines.setSpacing(6)
-        name = _("Heading") if change.block.kind == "heading" else _("A paragraph")
-        if number:
-            name = _("Paragraph {number}").format(number=number)
         words = {
             "added": _("new"),
             "removed": _("taken out"),
             "same": _("the same"),
-            "changed": counted(change.runs),
-        }[change.kind]
+            "changed": counted(runs),
+        }[kind]
         detail = " · ".join(filter(None, (words, because)))
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(Icon(_ICONS[change.kind], 18, "accent"))
+        head.addWidget(Icon(_ICONS[kind], 18, "accent"))
         head.addWidget(label(name, "strong", wrap=False))
         head.addWidget(label(detail, "muted"), 1)
         head.addWidget(self.show_block)
         lines.addLayout(head)
-        lines.addWidget(WordDiff(change.runs if whole else around(change.runs)))
+        lines.addWidget(WordDiff(runs if whole else around(runs)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.entered.emit(self)
@@ -154,7 +151,7 @@ class ChangesPage(Page):
         self._told.addWidget(self._banner(one, since))
         lines.addLayout(self._told)
         if since.comparable:
-            lines.addWidget(Columns((row(self.view, None), label(change_summary(since.changes), "strong")), 620))
+            lines.addWidget(Columns((row(self.view, None), label(since.summary, "strong")), 620))
         lines.addLayout(self._made)
         lines.addWidget(legend())
         self.mandate = Tick(
@@ -211,26 +208,40 @@ class ChangesPage(Page):
             return
         numbers = paragraph_numbers(one.block for one in since.changes if one.kind != "removed")
         changed = [one for one in since.changes if one.kind != "same"]
+        count = len(since.fields) + len(changed)
         because = self._because()
+        for at, field in enumerate(since.fields, start=1):
+            name = field_name(field.field)
+            if field.language:
+                name = f"{name} ({native_name(field.language)})"
+            place = _("Change {at} of {count}").format(at=at, count=count)
+            self._add(ChangeCard("changed", field.runs, name, f"{place}, {name}", whole, ""))
         for one in since.changes:
             if one.kind == "same" and not whole:
                 continue
-            at = changed.index(one) + 1 if one.kind != "same" else 0
-            place = _("Change {at} of {count}").format(at=at, count=len(changed)) if at else _("The same")
+            at = len(since.fields) + changed.index(one) + 1 if one.kind != "same" else 0
+            place = _("Change {at} of {count}").format(at=at, count=count) if at else _("The same")
             number = numbers.get(one.block.id, 0)
+            name = _("Heading") if one.block.kind == "heading" else _("A paragraph")
             if number:
-                place = f"{place}, {_('Paragraph {number}').format(number=number)}"
-            view = ChangeCard(one, number, place, whole, because.get(one.block.id, "") if at else "")
-            view.moved.connect(self._move)
-            view.entered.connect(lambda view: self._area.ensureWidgetVisible(view, 0, 40))
-            view.show_block.clicked.connect(lambda _on=False, block=one.block.id: self._show_in_letter(block))
-            self.cards.append(view)
-            self._made.addWidget(view)
+                name = _("Paragraph {number}").format(number=number)
+                place = f"{place}, {name}"
+            view = ChangeCard(one.kind, one.runs, name, place, whole, because.get(one.block.id, "") if at else "")
+            if one.kind != "removed":
+                view.show_block.setVisible(True)
+                view.show_block.clicked.connect(lambda _on=False, block=one.block.id: self._show_in_letter(block))
+            self._add(view)
         if not whole:
             self._made.addWidget(label(_same(since.changes, numbers), "small"))
         if self.cards:
             self.first = self.cards[0]
         self._look()
+
+    def _add(self, view: ChangeCard) -> None:
+        view.moved.connect(self._move)
+        view.entered.connect(lambda view: self._area.ensureWidgetVisible(view, 0, 40))
+        self.cards.append(view)
+        self._made.addWidget(view)
 
     def _because(self) -> Mapping[str, str]:
         """Where an own remark led to a change."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crsv_desk.domain.blocks import Block, words
-from crsv_desk.domain.changes import summary as summary_of
 from crsv_desk.domain.statements import Letter, Text
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.book import letter_blocks, open_volume, paragraph_numbers
@@ -291,7 +290,7 @@ class ReadPage(Page):
 
 
 def _newer(since: SinceThen, button: Button) -> QWidget:
-    changed = summary_of(since.changes) if since.comparable else ""
+    changed = since.summary if since.comparable else ""
     if since.still_counts:
         title = _("This text is a correction of the one you signed")
         text = _("Your signature counts for it unless you object.")

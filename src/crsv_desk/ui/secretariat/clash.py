@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from crsv_desk.domain.changes import summary
+from crsv_desk.domain.changes import field_name, summary
 from crsv_desk.domain.dossier import Conflict
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _
-from crsv_desk.services.book import letter_blocks, open_volume
+from crsv_desk.services.between import blocks_between, fields_between
+from crsv_desk.services.book import open_volume
 from crsv_desk.services.revise import take_this_one, to_choose
 from crsv_desk.ui import dates
 from crsv_desk.ui.components import Card, banner, card, clear, label, row, scrolled, secondary
@@ -58,9 +59,12 @@ class ClashDialog(QDialog):
         time = dates.moment(str(getattr(held.statement, "time", "")))
         words = _("{id} · signed {time}").format(id=key[:12], time=time)
         result = card(row(label(words, "strong"), None, take), spacing=8)
-        found = desk.letters.compare(letter_blocks(desk, volume, first), letter_blocks(desk, volume, key))
+        found, fields = blocks_between(desk, volume, first, key), fields_between(desk, volume, first, key)
         if key != first:
-            result.body.addWidget(label(summary(found), "muted"))
+            result.body.addWidget(label(summary(found, fields), "muted"))
+        for field in fields:
+            result.body.addWidget(label(field_name(field.field), "small"))
+            result.body.addWidget(WordDiff(around(field.runs)))
         for one in [one for one in found if one.kind != "same"][:5]:
             result.body.addWidget(WordDiff(around(one.runs)))
         return result
