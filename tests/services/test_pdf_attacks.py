@@ -17,6 +17,7 @@ import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import copy_into_new_writer
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.fields import (
     InvisSigSettings,
@@ -497,6 +498,28 @@ def test_what_is_hidden_under_a_good_seal_is_found(case: Case, what: str) -> Non
     assert not found.whole and found.pages != "the same"
 
 
+def test_no_object_of_the_pages_can_be_another(case: Case) -> None:
+    """Whatever it is: a page's content, a font, an alternative text, a bookmark, a link, a file, the metadata."""
+    reader = PdfFileReader(io.BytesIO(case.pages))
+    objects = {
+        one.idnum: one.get_object()
+        for one in sorted(reader.xrefs.explicit_refs_in_revision(0), key=lambda one: one.idnum)
+    }
+    looked_at = [number for number, one in objects.items() if one.get("/Type") not in ("/XRef", "/ObjStm")][::3]
+    assert len(looked_at) > 60
+    for number in looked_at:
+
+        def change(writer: Any, number: int = number) -> None:
+            value: Any = writer.get_object(generic.Reference(number, 0, writer))
+            if isinstance(value, generic.StreamObject):
+                writer.objects[0, number] = generic.StreamObject({**value}, stream_data=value.data + b" ")
+            else:
+                value[pdf_name("/Lang")] = generic.TextStringObject("en")
+                writer.objects[0, number] = value
+
+        assert case.judge.desk.paper.differences(appended(case.pages, change), case.pages), objects[number]
+
+
 def test_a_seal_that_gives_a_reason_is_not_the_one_that_a_combined_pdf_bears(case: Case) -> None:
     """Readers show a reason, a place and a name beside the seal."""
     signer = own_identity(case.here.secretariat.desk).signer
@@ -642,7 +665,7 @@ def test_pages_that_end_elsewhere_say_the_same_words(case: Case, other: Other, t
     assert other.count > len(list(page_texts(case.pdf)))
     found = case.verify(other.pdf)
     assert (found.conclusion, found.pages, found.holds) == ("pages not compared", "not compared", True)
-    for sentence in ("words were compared", "drawn marks were not compared"):
+    for sentence in ("as a program reads them, were compared", "drawn marks were not compared"):
         assert sentence in " ".join(one.sentence for one in found.findings)
     # And when a gateway rebuilt them too.
     assert case.verify(_by_pikepdf(other.pdf, tmp_path)).conclusion == "seal lost"
@@ -665,7 +688,7 @@ def test_other_words_on_pages_of_another_version_are_refused(case: Case) -> None
     sealed = case.seal(pages)
     found = case.verify(sealed)
     assert (found.conclusion, found.pages, found.whole, found.holds) == ("other words", "other words", False, False)
-    assert "would print" in found.title and "would print" in found.verdict and "others" in why(found)
+    assert "would write" in found.title and "would write" in found.verdict and "would print others" in why(found)
     assert "not known" in " ".join(lines(found))
     assert "changed" not in f"{found.title} {found.verdict} {why(found)}"
     # With one more ground to doubt it, it is changed.
@@ -683,3 +706,177 @@ def test_pages_that_this_version_cannot_set_are_not_called_changed(case: Case, m
     assert (found.conclusion, found.pages, found.holds) == ("not set", "not set", False)
     assert "not known" in " ".join(lines(found))
     assert "changed" not in f"{found.title} {found.verdict} {why(found)}"
+
+
+def _deep(document: pikepdf.Pdf, role: str) -> pikepdf.Object:
+    """The first element of the structure tree with this role."""
+    waiting = [document.Root.StructTreeRoot.K]
+    while waiting:
+        value = waiting.pop(0)
+        if isinstance(value, pikepdf.Array):
+            waiting += list(value)
+        elif isinstance(value, pikepdf.Dictionary):
+            if value.get("/S") == role:
+                return value
+            waiting += [value.K] if "/K" in value else []
+    raise AssertionError(role)
+
+
+def _alternative(document: pikepdf.Pdf) -> None:
+    _deep(document, "/Figure").Alt = pikepdf.String("Handtekening van niemand")
+
+
+def _actual_text(document: pikepdf.Pdf) -> None:
+    """What a screen reader says instead of a paragraph that everybody else sees."""
+    _deep(document, "/P").ActualText = pikepdf.String("Wij trekken deze brief in.")
+
+
+def _bookmark(document: pikepdf.Pdf) -> None:
+    document.Root.Outlines.First.Title = pikepdf.String("Ingetrokken")
+
+
+def _title(document: pikepdf.Pdf) -> None:
+    document.docinfo["/Title"] = "Ingetrokken"
+
+
+def _xmp(document: pikepdf.Pdf) -> None:
+    stream = document.Root.Metadata
+    stream.write(stream.read_bytes().replace(b"conflictgerelateerd", b"ingetrokken"))
+
+
+def _tooltip(document: pikepdf.Pdf) -> None:
+    document.Root.AcroForm.Fields[0].TU = pikepdf.String("Niet verzegeld")
+
+
+def _associated(document: pikepdf.Pdf) -> None:
+    """What the catalog associates is another file than what stands under that name."""
+    one, other = document.Root.AF[0], document.Root.AF[1]
+    document.Root.AF = pikepdf.Array(
+        [document.make_indirect(pikepdf.Dictionary({**one, "/EF": other.EF})), *document.Root.AF[1:]]
+    )
+
+
+def _two_files(document: pikepdf.Pdf) -> None:
+    """Older readers take one file, newer ones the other."""
+    one = document.Root.AF[0]
+    one.EF = pikepdf.Dictionary(F=one.EF.F, UF=document.Root.AF[1].EF.F)
+
+
+def _described(document: pikepdf.Pdf) -> None:
+    document.Root.AF[0].Desc = pikepdf.String("Ondertekend door iedereen")
+
+
+def _labels(document: pikepdf.Pdf) -> None:
+    document.Root.PageLabels.Nums[1].St = 5
+
+
+def _language(document: pikepdf.Pdf) -> None:
+    document.Root.Lang = pikepdf.String("en")
+
+
+def _title_hidden(document: pikepdf.Pdf) -> None:
+    document.Root.ViewerPreferences.DisplayDocTitle = False
+
+
+def _unlike(document: pikepdf.Pdf) -> None:
+    """A paragraph that is there for the eye alone."""
+    document.Root.MarkInfo.Marked = False
+
+
+SAID: list[Callable[[pikepdf.Pdf], None]] = [
+    _alternative, _actual_text, _bookmark, _title, _xmp, _tooltip, _associated, _two_files, _described, _labels,
+    _language, _title_hidden, _unlike,
+]  # fmt: skip
+
+
+def _script(document: pikepdf.Pdf) -> None:
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+
+
+def _page_action(document: pikepdf.Pdf) -> None:
+    document.pages[0].AA = pikepdf.Dictionary(O=pikepdf.Dictionary(S=pikepdf.Name.Named, N=pikepdf.Name.Print))
+
+
+def _layer(document: pikepdf.Pdf) -> None:
+    group = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=pikepdf.String("x")))
+    document.Root.OCProperties = pikepdf.Dictionary(
+        OCGs=pikepdf.Array([group]), D=pikepdf.Dictionary(OFF=pikepdf.Array([group]))
+    )
+
+
+def _form(document: pikepdf.Pdf) -> None:
+    document.Root.AcroForm.XFA = document.make_stream(b"<xdp/>")
+
+
+def _sticker(document: pikepdf.Pdf) -> None:
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Square, Rect=[70, 500, 500, 700], F=4, IC=[1, 1, 1]
+    )
+    document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
+
+
+def _file_beside_a_word(document: pikepdf.Pdf) -> None:
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 9, 9], F=4, FS=document.Root.AF[0]
+    )
+    document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
+
+
+def _leads_on(document: pikepdf.Pdf) -> None:
+    link = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 600, 800], F=4,
+        A=pikepdf.Dictionary(S=pikepdf.Name.GoToR, F=pikepdf.String("evil.pdf")),
+    )  # fmt: skip
+    document.pages[0].Annots = pikepdf.Array([document.make_indirect(link)])
+
+
+def _links(document: pikepdf.Pdf) -> None:
+    link = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 600, 800], F=4,
+        A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("https://example.org/")),
+    )  # fmt: skip
+    document.pages[0].Annots = pikepdf.Array([document.make_indirect(link)])
+
+
+STRANGE: list[Callable[[pikepdf.Pdf], None]] = [
+    _script, _page_action, _layer, _form, _sticker, _file_beside_a_word, _leads_on,
+]  # fmt: skip
+
+
+def _sealed_so(case: Case, pages: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """What a dishonest secretariat could make in one revision, under its own good seal."""
+    output = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pages)) as document:
+        change(document)
+        document.save(output, fix_metadata_version=False)
+    return case.seal(output.getvalue())
+
+
+@pytest.mark.usefixtures("foreign")
+@pytest.mark.parametrize("change", [*SAID, _links, *STRANGE], ids=lambda change: change.__name__)
+def test_what_is_said_beside_the_words_is_looked_at_whoever_set_them(
+    case: Case, change: Callable[[pikepdf.Pdf], None]
+) -> None:
+    """The pages say the very words that were signed, under a good seal."""
+    found = case.verify(_sealed_so(case, case.pages, change))
+    assert not found.whole
+    assert found.conclusion == ("other words" if change in (*SAID, _links) else "changed"), found
+
+
+@pytest.mark.usefixtures("foreign")
+def test_pages_that_wait_in_the_sealed_revision_are_found_whoever_set_them(case: Case) -> None:
+    """Hide and replace, prepared: reached from nowhere until somebody adds a revision."""
+    for waiting in (False, True):
+        writer = copy_into_new_writer(PdfFileReader(io.BytesIO(case.pages)))
+        if waiting:
+            writer.add_object(generic.DictionaryObject({pdf_name("/Type"): pdf_name("/Page")}))
+        output = io.BytesIO()
+        writer.write(output)
+        found = case.verify(case.seal(output.getvalue()))
+        assert (FOREIGN in why(found)) is waiting  # the writer tells who it is, which is another finding
+
+
+@pytest.mark.usefixtures("foreign")
+def test_what_pikepdf_wrote_without_a_change_is_taken_for_another_versions(case: Case) -> None:
+    """So that the test above tests what it changes."""
+    assert case.verify(_sealed_so(case, case.pages, lambda document: None)).conclusion == "pages not compared"

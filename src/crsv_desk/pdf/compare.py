@@ -20,7 +20,7 @@ from crsv_desk.pdf.unpacking import same_content
 
 _Source: TypeAlias = PdfFileReader | HistoricalResolver
 
-_CATALOG_MAY_GAIN = {"/Perms", "/DSS", "/Extensions", "/Version"}
+CATALOG_MAY_GAIN = {"/Perms", "/DSS", "/Extensions", "/Version"}
 _FIELD_MAY_GAIN = {"/V"}
 _STAMP_KEYS = {"/FT", "/T", "/TU", "/V", "/Type", "/Subtype", "/F", "/Rect", "/P"}
 _SIGNATURE_KEYS = {"/Type", "/Filter", "/SubFilter", "/Contents", "/ByteRange"}
@@ -29,7 +29,7 @@ _STORE_KEYS = {"/Type", "/Certs", "/CRLs", "/OCSPs"}
 _EXTENSIONS = {"/ESIC", "/ISO_"}
 _EXTENSION_KEYS = {"/Type", "/BaseVersion", "/ExtensionLevel", "/ExtensionRevision", "/URL"}
 _STREAM_PACKING = {"/Length", "/Filter", "/DecodeParms"}
-_NOT_PART_OF_IT = {"/XRef", "/ObjStm"}
+NOT_PART_OF_IT = {"/XRef", "/ObjStm"}
 
 
 def differences(untrusted_pdf: bytes, expected_pdf: bytes) -> Sequence[str]:
@@ -45,7 +45,7 @@ def changes_since_the_pages(untrusted: PdfFileReader) -> Sequence[str]:
     """What the later revisions of a sealed file hold beyond its seal, validation data and timestamps, by whatever rules
     its pages were set: they are compared with the file's own first revision. Translated sentences, or none."""
     return _Comparison(
-        untrusted, untrusted.get_historical_resolver(0), True, set(_numbers(untrusted, 0, 1))
+        untrusted, untrusted.get_historical_resolver(0), True, set(numbers_of(untrusted, 0, 1))
     ).differences()
 
 
@@ -54,17 +54,17 @@ class _Comparison:
         self, untrusted: PdfFileReader, expected: _Source, begins_alike: bool, known: Set[int] = frozenset()
     ) -> None:
         self._untrusted, self._expected = untrusted, expected
-        self._known = known or set(_numbers(expected))
+        self._known = known or set(numbers_of(expected))
         self._stamps = _stamp_fields(untrusted) - self._known
-        self._suspects = sorted(self._known & set(_numbers(untrusted, 1)) if begins_alike else self._known)
+        self._suspects = sorted(self._known & set(numbers_of(untrusted, 1)) if begins_alike else self._known)
 
     def differences(self) -> Sequence[str]:
         found: dict[str, None] = {}
-        pages = {number: place for place, number in enumerate(_page_numbers(self._expected), start=1)}
+        pages = {number: place for place, number in enumerate(page_numbers(self._expected), start=1)}
         owners = self._owners(pages)
         for number in self._suspects:
             one, other = _object(self._expected, number), _object(self._untrusted, number)
-            if _type(one) in _NOT_PART_OF_IT:
+            if kind_of(one) in NOT_PART_OF_IT:
                 continue
             if not self._same(one, other):
                 found[self._place(owners.get(number, 0))] = None
@@ -88,8 +88,8 @@ class _Comparison:
         return _("A part of this PDF that every page shares is not as it was signed.")
 
     def _same(self, expected: Any, untrusted: Any) -> bool:
-        if _type(expected) == "/Catalog" or _is_seal_field(expected):
-            allowed = _CATALOG_MAY_GAIN if _type(expected) == "/Catalog" else _FIELD_MAY_GAIN
+        if kind_of(expected) == "/Catalog" or _is_seal_field(expected):
+            allowed = CATALOG_MAY_GAIN if kind_of(expected) == "/Catalog" else _FIELD_MAY_GAIN
             if not isinstance(untrusted, generic.DictionaryObject):
                 return False
             gained = set(untrusted) - set(expected)
@@ -102,7 +102,7 @@ class _Comparison:
 
     def _without_stamps(self, untrusted: Any, keys: set[str]) -> Any:
         """A page without its timestamps' widgets, which lie off it; the form without their fields."""
-        kind = {"/Page": "/Annots"}.get(_type(untrusted), "/Fields")
+        kind = {"/Page": "/Annots"}.get(kind_of(untrusted), "/Fields")
         entries = entry(untrusted, kind, ())
         if isinstance(untrusted, generic.StreamObject) or not isinstance(entries, generic.ArrayObject):
             return untrusted
@@ -118,16 +118,16 @@ class _Comparison:
         allowed = _reachable(_additions(self._untrusted), known) | self._stamps
         strange = [
             number
-            for number in _numbers(self._untrusted)
+            for number in numbers_of(self._untrusted)
             if number not in known
             and number not in allowed
-            and _type(_object(self._untrusted, number)) not in _NOT_PART_OF_IT
+            and kind_of(_object(self._untrusted, number)) not in NOT_PART_OF_IT
         ]
         if strange or not all(_bare(self._untrusted)):
             yield _("This PDF holds something that does not belong in it.")
 
 
-def _numbers(reader: Any, first: int = 0, end: int = 0) -> list[int]:
+def numbers_of(reader: Any, first: int = 0, end: int = 0) -> list[int]:
     """The numbers of every object that the file ever had, or that revisions from ``first`` until before ``end`` hold."""
     found: set[int] = set()
     for revision in range(first, end or reader.xrefs.total_revisions):
@@ -139,7 +139,7 @@ def _object(reader: _Source, number: int) -> Any:
     return reader.get_object(generic.Reference(number, 0, reader))
 
 
-def _type(value: Any) -> str:
+def kind_of(value: Any) -> str:
     return str(entry(value, "/Type", "")) if isinstance(value, generic.DictionaryObject) else ""
 
 
@@ -156,7 +156,7 @@ def _stamp_fields(reader: PdfFileReader) -> set[int]:
         field = reference.get_object()
         if not isinstance(field, generic.DictionaryObject) or not set(field) <= _STAMP_KEYS:
             continue
-        stamped = _is_seal_field(field) and _type(entry(field, "/V")) == "/DocTimeStamp"
+        stamped = _is_seal_field(field) and kind_of(entry(field, "/V")) == "/DocTimeStamp"
         corners = [float(number) for number in entry(field, "/Rect", ())]
         off = len(corners) == 4 and max(corners) < 0 and corners[:2] == corners[2:]
         if stamped and off and isinstance(reference, generic.IndirectObject):
@@ -164,13 +164,13 @@ def _stamp_fields(reader: PdfFileReader) -> set[int]:
     return found
 
 
-def _page_numbers(reader: _Source) -> list[int]:
+def page_numbers(reader: _Source) -> list[int]:
     found: list[int] = []
     waiting = [reader.root.raw_get("/Pages")]
     while waiting:
         reference = waiting.pop()
         node = reference.get_object()
-        if _type(node) == "/Page":
+        if kind_of(node) == "/Page":
             found.append(reference.idnum)
         else:
             kids = node["/Kids"]
@@ -181,7 +181,7 @@ def _page_numbers(reader: _Source) -> list[int]:
 def _additions(reader: PdfFileReader) -> list[Any]:
     """Where objects of the seal and of later validation hang."""
     root = reader.root
-    roots = [root.raw_get(key) for key in _CATALOG_MAY_GAIN if key in root]
+    roots = [root.raw_get(key) for key in CATALOG_MAY_GAIN if key in root]
     form = entry(root, "/AcroForm", {})
     fields = [field.get_object() for field in entry(form, "/Fields", ())]
     return roots + [field.raw_get("/V") for field in fields if "/V" in field]
@@ -192,7 +192,7 @@ def _bare(reader: PdfFileReader) -> Iterator[bool]:
     root = reader.root
     for field in entry(entry(root, "/AcroForm", {}), "/Fields", ()):
         signature = entry(field.get_object(), "/V", {})
-        yield set(signature) <= (_SEAL_KEYS if _type(signature) == "/Sig" else _SIGNATURE_KEYS)
+        yield set(signature) <= (_SEAL_KEYS if kind_of(signature) == "/Sig" else _SIGNATURE_KEYS)
     store = entry(root, "/DSS", {})
     yield set(store) <= _STORE_KEYS
     for key in _STORE_KEYS & set(store) - {"/Type"}:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from crsv_desk.domain.draft_paper import DraftLetter
 from crsv_desk.domain.packet import Certificate
 from crsv_desk.domain.paper import CombinedLetter, Erratum
-from crsv_desk.domain.progress import Report
+from crsv_desk.domain.progress import Report, silent
 from crsv_desk.domain.seal import KeyFile, OwnKey, SealBy, SealReport, Token
 
 if TYPE_CHECKING:
@@ -105,6 +105,18 @@ class PdfPaper:
         from crsv_desk.pdf import likeness
 
         return likeness.same_words(untrusted_pdf, letter)
+
+    def same_unseen(self, untrusted_pdf: bytes, letter: CombinedLetter) -> bool:
+        """Whether it says what ``letter`` does to those who do not see its pages. Raises ``Refused``."""
+        from crsv_desk.pdf import typeset, unseen
+
+        return unseen.same_unseen(untrusted_pdf, typeset.typeset(letter, silent))
+
+    def holds_strangers(self, untrusted_pdf: bytes) -> bool:
+        """Whether it holds what no combined PDF does, whichever version made it. Raises ``Refused``."""
+        from crsv_desk.pdf import unseen
+
+        return not unseen.unseen(untrusted_pdf).belongs
 
     def leaks(
         self,

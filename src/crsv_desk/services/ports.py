@@ -225,6 +225,16 @@ class Paper(Protocol):
         wherever its pages end. Pictures and drawn marks are not compared. Raises ``Refused``."""
         ...
 
+    def same_unseen(self, untrusted_pdf: bytes, letter: CombinedLetter) -> bool:
+        """Whether a sealed PDF says what ``letter`` does beside its pages' words: alternative texts, bookmarks, links,
+        properties, descriptions of files. Raises ``Refused``."""
+        ...
+
+    def holds_strangers(self, untrusted_pdf: bytes) -> bool:
+        """Whether it holds what no combined PDF does, whichever version made it: scripts, layers, notes, objects that are
+        reached from nowhere. Raises ``Refused``."""
+        ...
+
     def leaks(
         self,
         pdf: bytes,

@@ -11,8 +11,7 @@ from crsv_desk.i18n import N_, _
 
 Pages = Literal["", "the same", "different", "not compared", "the same words", "other words", "not set"]
 """``not compared``: another version set them, in the same words. ``other words``: another version set them, and this one
-sets other words from what was signed. ``not set``: another version set them, and this one cannot set them at all."""
-
+writes other words, there or for those who do not see them. ``not set``: this one cannot set them at all."""
 
 Conclusion = Literal[
     "genuine",
@@ -27,7 +26,7 @@ Conclusion = Literal[
     "unreadable",
 ]
 """What a check comes to. ``pages not compared``: whole and known whose, but another version set these pages, in the words
-that this one sets. ``other words``, ``not set``: another version set them, and this one sets other words, or none;
+that this one sets. ``other words``, ``not set``: another version set them, and this one writes other words, or none;
 everything else holds, and whether the pages say what was signed is not known.
 ``seal lost``: the words that were sealed, in a file that is no longer the sealed one. ``no seal`` is not the same as
 false. ``no proof``: a seal over nothing that could be checked. ``unreadable``: no check was possible."""
@@ -35,7 +34,7 @@ false. ``no proof``: a seal over nothing that could be checked. ``unreadable``: 
 TITLES: Mapping[Conclusion, str] = {
     "genuine": N_("This is genuine, and nothing in it was changed"),
     "pages not compared": N_("The seal is genuine, but the pages were not compared"),
-    "other words": N_("The pages were not compared, and this version would print other words"),
+    "other words": N_("The pages were not compared, and this version would write something else"),
     "not set": N_("The pages were not compared, and neither were their words"),
     "whose unknown": N_("Nothing was changed, but we do not know for sure whose it is"),
     "seal lost": N_("The same words, but the seal is lost"),

@@ -126,7 +126,7 @@ def _compare(
         letter = combine(desk, material)
         _check_files(material, letter, seal, found)
         if foreign:
-            return _compare_words(desk, file, letter, found)
+            return _compare_words(desk, file, letter, seal, found)
         expected = desk.paper.typeset(letter, report)
     except Cancelled:
         raise
@@ -146,26 +146,37 @@ def _compare(
     return "the same words" if desk.paper.same_words(file.data, letter) else "different"
 
 
-def _compare_words(desk: Desk, file: Untrusted, letter: CombinedLetter, found: Findings) -> Pages:
+def _compare_words(desk: Desk, file: Untrusted, letter: CombinedLetter, seal: SealReport, found: Findings) -> Pages:
     """All that can be done where another version set the pages by rules that this one does not have."""
-    if desk.paper.same_words(file.data, letter):
+    if seal.whole and desk.paper.holds_strangers(file.data):
+        found.add(False, _("This PDF holds something that does not belong in it."))
+    if not desk.paper.same_words(file.data, letter):
         found.add(
-            None,
+            False,
             _(
-                "Another version of CRSV Desk set these pages. Their words were compared: they are those that were signed, in"
-                " the same order, and no others. How they look, pictures and drawn marks were not compared."
+                "Another version of CRSV Desk set these pages. Their words were compared: this version would print others. It"
+                " may be that the other version words something differently, or that the pages say something else than what"
+                " was signed."
             ),
         )
-        return "not compared"
+        return "other words"
+    if seal.whole and not desk.paper.same_unseen(file.data, letter):
+        found.add(
+            False,
+            _(
+                "Another version of CRSV Desk set these pages. Their words are those that were signed; but what it says to"
+                " screen readers, in bookmarks, links or properties is not what this version would write."
+            ),
+        )
+        return "other words"
     found.add(
-        False,
+        None,
         _(
-            "Another version of CRSV Desk set these pages. Their words were compared: this version would print others. It"
-            " may be that the other version words something differently, or that the pages say something else than what was"
-            " signed."
+            "Another version of CRSV Desk set these pages. Their words, as a program reads them, were compared: they are those"
+            " that were signed, in the same order, and no others. How they look, pictures and drawn marks were not compared."
         ),
     )
-    return "other words"
+    return "not compared"
 
 
 def _whose(desk: Desk, material: Material, code: str, found: Findings) -> bool:
@@ -281,7 +292,7 @@ def _verdict(material: Material, conclusion: Conclusion) -> str:
         case "other words":
             return _(
                 "Do not rely on this PDF before it is checked with the version of CRSV Desk that made it: this version cannot"
-                " set its pages again, and would print other words on them than those that stand there."
+                " set its pages again, and would write something else than what stands there."
             )
         case "not set":
             return _(
