@@ -11,7 +11,7 @@ import pytest
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.services.answering import withdraw
 from crsv_desk.services.compile import compile_letter
-from crsv_desk.services.erratum import compile_erratum
+from crsv_desk.services.erratum import compile_erratum, prepare_erratum, seal_erratum
 from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.verify import verify
 from tests.pdf.validators import structure, vera
@@ -108,3 +108,59 @@ def test_a_changed_erratum_does_not_pass(sent: tuple[Coalition, bytes]) -> None:
     pdf[len(pdf) // 2] ^= 1
     found = verify(desk, Untrusted("erratum.pdf", bytes(pdf)))
     assert not found.whole and not found.holds
+
+
+def test_two_errata_are_told_apart_and_both_belong_to_the_letter(sent: tuple[Coalition, bytes]) -> None:
+    here, _letter = sent
+    desk, dossier = here.secretariat.desk, here.secretariat.dossier
+    made = []
+    for name in (ANANAS, CITROEN, BOSBES):
+        here.secretariat.take(withdraw(here.partners[name].desk, dossier).data)
+        made.append(compile_erratum(desk, dossier))
+    assert [one.number for one in made] == [1, 2, 3]
+    judge = here.world.office("Tweede Kamer")
+    for number, one in enumerate(made, start=1):
+        printed = words_of(one.pdf)
+        assert f"Erratum {number} " in printed
+        assert "26 mei 2026" in printed, "each names the letter that was sent, not the erratum before"
+        assert verify(judge.desk, Untrusted("erratum.pdf", one.pdf), here.secretariat.code).holds
+        everything = one.pdf + b"".join(desk.paper.check(one.pdf).attachments.values())
+        assert CITROEN.encode() not in everything
+    assert "erratum 2" in words_of(made[2].pdf), "what it counts from"
+    attached = desk.paper.check(made[2].pdf).attachments
+    assert {"closing-before.crsv", "closing-before-2.crsv", "closing-before-3.crsv"} <= set(attached)
+
+
+def test_a_letter_compiled_again_is_no_erratum(sent: tuple[Coalition, bytes]) -> None:
+    here, _letter = sent
+    desk, dossier = here.secretariat.desk, here.secretariat.dossier
+    here.secretariat.take(withdraw(here.partners[ANANAS].desk, dossier).data)
+    compile_letter(desk, dossier)
+    with pytest.raises(DeskError):
+        prepare_erratum(desk, dossier)  # nobody in that letter has left
+    here.secretariat.take(withdraw(here.partners[BOSBES].desk, dossier).data)
+    made = compile_erratum(desk, dossier)
+    assert (made.left, made.number) == ((BOSBES,), 1)
+
+
+def test_the_page_that_was_looked_at_is_the_one_that_is_sealed(sent: tuple[Coalition, bytes]) -> None:
+    here, _letter = sent
+    desk, dossier = here.secretariat.desk, here.secretariat.dossier
+    here.secretariat.take(withdraw(here.partners[ANANAS].desk, dossier).data)
+    closings = len(here.secretariat.volume().state.closings)
+    prepared = prepare_erratum(desk, dossier)
+    assert (prepared.left, prepared.unnamed, prepared.number) == ((ANANAS,), 0, 1)
+    assert len(here.secretariat.volume().state.closings) == closings, "looking closes nothing"
+    made = seal_erratum(desk, prepared)
+    assert made.pdf.startswith(prepared.pages)
+    assert len(here.secretariat.volume().state.closings) == closings + 1
+    again = prepare_erratum(desk, dossier)
+    assert again.decided.id == prepared.decided.id
+    here.secretariat.take(withdraw(here.partners[BOSBES].desk, dossier).data)
+    with pytest.raises(DeskError, match="look at the new pages"):
+        seal_erratum(desk, again)
+    stale = prepare_erratum(desk, dossier)
+    here.secretariat.take(withdraw(here.partners[CITROEN].desk, dossier).data)
+    with pytest.raises(DeskError, match="look at the new pages"):
+        seal_erratum(desk, stale)
+    assert len(here.secretariat.volume().state.closings) == closings + 1

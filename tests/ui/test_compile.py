@@ -21,6 +21,7 @@ from crsv_desk.ui.check import CheckPage
 from crsv_desk.ui.checking.verdict import VerdictBanner
 from crsv_desk.ui.compiling.seal_choice import SealDialog
 from crsv_desk.ui.secretariat.compile import CompilePage
+from crsv_desk.ui.secretariat.erratum import ErratumPage
 from crsv_desk.ui.theme import Theme
 from crsv_desk.ui.tokens import ThemeName
 from tests.pdf.authorities import PASSPHRASE, Authorities, key_file
@@ -418,6 +419,18 @@ def test_who_withdraws_after_the_seal_leads_to_an_erratum(here: Coalition, sit: 
     assert bench.has("1 withdrew after a PDF was sealed: make an erratum")
     bench.tab_to("Make it…")
     bench.press("Space")
+    bench.settle()
+    made = bench.page
+    assert isinstance(made, ErratumPage)
+    bench.until(lambda: made.view.count == 1)
+    assert f"No longer signs: {APPLE}" in bench.words() and "Erratum 1" in bench.words()
+    assert len(here.secretariat.volume().state.closings) == 1, "looking closes nothing"
+    assert not made.seal.isEnabled() and "First look at all pages." in made.seal.accessibleDescription()
+    bench.until(lambda: not made.view.busy)
+    bench.tab_to("I have looked at all pages.")
+    bench.press("Space")
+    grab(bench.window, "erratum")
+    bench.press("Ctrl+Return")
     bench.answer_file_dialog(tmp_path / "erratum.pdf")
     bench.settle()
     assert isinstance(bench.page, CheckPage)
@@ -471,3 +484,33 @@ def test_nothing_is_cut_off(
         assert page.view.isVisible() and page.view.sheets.height() > 200
         grab(bench.window, f"compile-{theme_name}-{scale}-{size[0]}-pages")
     assert page.looked.checkState() == Qt.CheckState.Unchecked
+
+
+def test_what_came_in_meanwhile_makes_another_erratum_to_look_at(here: Coalition, sit: Sit, tmp_path: Path) -> None:
+    here.signed()
+    compile_letter(here.secretariat.desk, here.secretariat.dossier)
+    first, second = here.partners[APPLE], here.partners["Vereniging Bosbes"]
+    here.secretariat.take(withdraw(first.desk, first.dossier, "").data)
+    bench = sit(here.secretariat.desk)
+    page = bench.go("erratum", here.secretariat.dossier)
+    assert isinstance(page, ErratumPage)
+    bench.until(lambda: not page.view.busy and page.view.count == 1)
+    page.looked.setChecked(True)
+    here.secretariat.take(withdraw(second.desk, second.dossier, "").data)
+    page.save(tmp_path / "erratum.pdf")
+    bench.settle()
+    assert "look at the new pages" in bench.words() or "No longer signs: Vereniging Bosbes" in bench.words()
+    assert not (tmp_path / "erratum.pdf").exists() and not page.looked.isChecked()
+    assert len(here.secretariat.volume().state.closings) == 1
+
+
+def test_without_anybody_who_left_the_erratum_says_why_not(here: Coalition, sit: Sit) -> None:
+    here.signed()
+    bench = sit(here.secretariat.desk)
+    page = bench.go("erratum", here.secretariat.dossier)
+    assert isinstance(page, ErratumPage)
+    bench.settle()
+    assert "This letter has not been sent yet" in bench.words()
+    assert not page.seal.isEnabled()
+    bench.press("Esc")
+    assert bench.window.place[0] == "compile"

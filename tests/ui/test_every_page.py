@@ -32,7 +32,7 @@ from tests.ui.bench import Bench, grab, name_of
 Sit = Callable[..., Bench]
 ANANAS = "Stichting Ananas"
 OF_NO_LETTER = ("home", "received", "check", "settings")
-SECRETARIAT = ("home", "received", "check", "settings", "text", "partners", "comments", "compile", "code")
+SECRETARIAT = ("home", "received", "check", "settings", "text", "partners", "comments", "compile", "code", "erratum")
 PARTNER = ("home", "check", "settings", "read", "comment", "endorse", "send", "code")
 ROLES_OF_NOTHING = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window}
 

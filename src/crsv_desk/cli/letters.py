@@ -154,7 +154,7 @@ def erratum(context: Context) -> int:
     made = compile_erratum(context.desk, context.dossier)
     context.save(context.arguments.out, made.pdf)
     context.print(
-        {"left": made.left, "verification": made.verification},
+        {"number": made.number, "left": made.left, "verification": made.verification},
         lambda: [made.verification.verdict, *(_("No longer signs: {name}").format(name=name) for name in made.left)],
     )
     return 0

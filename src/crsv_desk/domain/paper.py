@@ -173,8 +173,12 @@ class Erratum:
     """The date of the erratum, ``2026-06-09``."""
     sent: str
     """The date of the letter, ``2026-05-26``."""
-    before: str
+    closing: str
     """Id of the closing of the letter that was sent."""
+    number: int
+    """1 for the first erratum to that letter, and so on."""
+    before: str
+    """The date of what it corrects: of the letter, or of the erratum before."""
     named_before: int
     named_now: int
     unnamed_before: int

@@ -50,7 +50,9 @@ def typeset_erratum(erratum: Erratum, report: Report) -> bytes:
     """
     setting = Setting(erratum.letter)
     letter, _ = setting.letter, setting.wording.gettext
-    title = _("Erratum to the letter of {date}").format(date=setting.wording.letter_date(erratum.sent))
+    title = _("Erratum {number} to the letter of {date}").format(
+        number=erratum.number, date=setting.wording.letter_date(erratum.sent)
+    )
     about = About(
         title=f"{title}: {letter.text.subject}",
         author=letter.lead,
@@ -159,12 +161,19 @@ class _Page:
         table = Tag("Table", self._part)
         titles = (
             "",
-            _("In the letter of {date}").format(date=self._sent),
+            self._compared(),
             _("From {date} on").format(date=self._today),
         )
         head = self._row(Tag("THead", table), titles, CELL_HEAD.but(colour=self._setting.accent), header=True)
         body = Tag("TBody", table)
         return [head, *(self._row(body, row, CELL, header=False) for row in rows)]
+
+    def _compared(self) -> str:
+        """What the numbers before are of: the letter, or the erratum that was sent last."""
+        if self._erratum.number == 1:
+            return self._("In the letter of {date}").format(date=self._sent)
+        date = self._setting.wording.letter_date(self._erratum.before)
+        return self._("In erratum {number} of {date}").format(number=self._erratum.number - 1, date=date)
 
     def _row(self, group: Tag, words: Sequence[str], style: TextStyle, header: bool) -> Strip:
         setting = self._setting
@@ -212,7 +221,7 @@ class _Page:
             (_("Sealed"), setting.wording.moment(letter.closing_time), CELL),
             (_("Secretariat"), letter.lead, CELL),
             (_("Key code"), spoken(letter.secretariat_key), CELL_CODE),
-            (_("Belongs to closing"), erratum.before[:32] + "\n" + erratum.before[32:], CELL_CODE),
+            (_("Belongs to closing"), erratum.closing[:32] + "\n" + erratum.closing[32:], CELL_CODE),
         ]
         rows = [
             (

@@ -15,10 +15,10 @@ from crsv_desk.services.book import open_volume
 from crsv_desk.services.combine import Material, combine
 from crsv_desk.services.confirm import is_confirmed
 from crsv_desk.services.desk import Desk
-from crsv_desk.services.erratum import is_erratum, verify_erratum
 from crsv_desk.services.findings import Findings
 from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.verification import Conclusion, Pages, Verification
+from crsv_desk.services.verify_erratum import is_erratum, verify_erratum
 from crsv_desk.services.verify_rows import check_rows, check_sign_off
 from crsv_desk.services.verify_statements import check_closing, is_lawful, read_material, read_material_beside
 

@@ -23,6 +23,7 @@ PLACES = {
     "partners": "secretariat.partners:PartnersPage",
     "comments": "secretariat.comments:CommentsPage",
     "compile": "secretariat.compile:CompilePage",
+    "erratum": "secretariat.erratum:ErratumPage",
     "check": "check:CheckPage",
 }
 

@@ -19,7 +19,7 @@ ICONS = {
 }  # fmt: skip
 PAGE_OF = {
     "letter": "text", "lead": "endorse", "older": "partners", "unconfirmed": "partners", "silent": "partners",
-    "contradictory": "partners", "remarks": "comments",
+    "contradictory": "partners", "remarks": "comments", "left": "erratum",
 }  # fmt: skip
 """Where something can be done about it."""
 
@@ -27,10 +27,10 @@ PAGE_OF = {
 class MissingCard(Card):
     """Each thing with an icon, what follows from it, and the way to where it is put right."""
 
-    def __init__(self, go: Callable[[str], None], erratum: Callable[[], None]) -> None:
-        """``go`` leads to a page by its name; ``erratum`` makes one."""
+    def __init__(self, go: Callable[[str], None]) -> None:
+        """``go`` leads to a page by its name."""
         super().__init__(margin=12, spacing=8)
-        self._go, self._erratum = go, erratum
+        self._go = go
 
     def show_missing(self, one: Readiness) -> None:
         """What holds now."""
@@ -56,14 +56,10 @@ class MissingCard(Card):
         line.addWidget(column(label(missing.title, "strong"), label(missing.text, "small"), spacing=0), 1)
         page = PAGE_OF.get(missing.kind)
         if page is not None:
-            button = quiet(_("Go there"), small=True)
-            button.setAccessibleDescription(missing.title)
+            button = quiet(_("Make it…") if page == "erratum" else _("Go there"), small=True)
+            words = _("An erratum: one sealed page beside the letter, that says who withdrew")
+            button.setAccessibleDescription(words if page == "erratum" else missing.title)
             button.clicked.connect(lambda _checked=False, page=page: self._go(page))
-            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        elif missing.kind == "left":
-            button = quiet(_("Make it…"), small=True)
-            button.setAccessibleDescription(_("An erratum: one sealed page beside the letter, that says who withdrew"))
-            button.clicked.connect(lambda _checked=False: self._erratum())
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return line
 

@@ -14,7 +14,6 @@ from crsv_desk.domain.progress import Report
 from crsv_desk.i18n import _
 from crsv_desk.services.closing import still_fits
 from crsv_desk.services.compile import Compiled, Prepared, check_reader, prepare, save_compiled, seal_prepared
-from crsv_desk.services.erratum import compile_erratum
 from crsv_desk.services.overview import summary
 from crsv_desk.services.readiness import Readiness, readiness
 from crsv_desk.ui.compiling.choices import Choices
@@ -74,7 +73,7 @@ class CompilePage(Page):
         self.choices.changed.connect(self._changed)
         self.key = SealCard(self._session)
         self.key.chosen.connect(self._changed)
-        self.missing = MissingCard(lambda page: self._session.go(page, self._dossier), self._ask_erratum)
+        self.missing = MissingCard(lambda page: self._session.go(page, self._dossier))
         self.view = PdfView()
         self.view.looked.connect(self._count_pages)
         self.view.opened.connect(self._count_pages)
@@ -357,35 +356,6 @@ class CompilePage(Page):
                 widget.show()
         self._mark()
         announce(self, f"{title} {text}")
-
-    # --- after sending
-
-    def _ask_erratum(self) -> None:
-        dialog = QFileDialog(self.window(), _("Save the erratum"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_("PDF (*.pdf)")])
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"letter-v{self._ready.version}-erratum.pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.save_erratum(Path(name)))
-        dialog.open()
-
-    def save_erratum(self, path: Path) -> None:
-        """Say in one sealed page who withdrew, and write it to ``path``; then it is checked as its receiver would."""
-        desk, dossier = self._session.desk, self._dossier
-
-        def work(report: Report) -> Sequence[str]:
-            made = compile_erratum(desk, dossier, report)
-            desk.files.save(path, made.pdf)
-            return made.left
-
-        def told(left: Sequence[str]) -> None:
-            self._session.changed.emit()
-            sentence = _("Saved, and read back: {name}. It says that these no longer sign: {names}")
-            self._session.tell(sentence.format(name=path.name, names="; ".join(left)))
-            self._check(path)
-
-        self._session.tasks.run(_("Making the erratum"), work, told, lambda error: self._trouble(str(error), ""))
 
     # --- the result
 
