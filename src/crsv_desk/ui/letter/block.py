@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from html import escape
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
-
-from crsv_desk.domain.blocks import Block, Span
+from crsv_desk.domain.blocks import Block
 from crsv_desk.i18n import _
-from crsv_desk.ui.components import label
+from crsv_desk.ui import theme
 from crsv_desk.ui.roles import Role, give_role
+from crsv_desk.ui.set_text import HEADING, LETTER, SMALL, Piece, SetText
 
 MARGIN = 44
 """Room at the left for the paragraph's number."""
+BAR, GAP, ABOVE, BETWEEN = 3, 12, 5, 2
+"""The bar at the left where the focus is; between number and words, and at the right; above and below; between the words
+and what a link leads to."""
+INDENT = 20
 
 
-def markup(block: Block) -> str:
-    """The block as Qt's rich text. Every character of the letter is escaped; nothing in it can be pressed."""
-    words = "".join(_span(span) for span in block.spans)
-    marker = f"{escape(block.marker)}&nbsp;&nbsp;" if block.marker else ""
-    return f'<p style="line-height:117%; margin:0">{marker}{words}</p>'
-
-
-def _span(span: Span) -> str:
-    words = escape(span.text).replace("\n", "<br>")
-    if "strong" in span.style:
-        words = f"<b>{words}</b>"
-    if "emphasis" in span.style:
-        words = f"<i>{words}</i>"
-    return f"<u>{words}</u>" if span.href else words
+def pieces(block: Block) -> list[Piece]:
+    """The block's words in their forms, its marker before them."""
+    marker = [Piece(f"{block.marker}\u00a0\u00a0")] if block.marker else []
+    return marker + [
+        Piece(one.text, "strong" in one.style, "emphasis" in one.style, bool(one.href)) for one in block.spans
+    ]
 
 
 class BlockView(QFrame):
@@ -46,44 +41,69 @@ class BlockView(QFrame):
         super().__init__()
         self.block, self.number = block, number
         self.setProperty("frame", "block")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.stop_here(False)
+        # What a link leads to is signed too, so it is shown.
+        targets = [
+            _("“{words}” leads to {address}").format(words=one.text, address=one.href)
+            for one in block.spans
+            if one.href
+        ]
+        heading = block.kind == "heading"
+        self._parts = [SetText(pieces(block), HEADING if heading else LETTER)]
+        self._parts += [SetText([Piece(target)], SMALL) for target in targets]
         self.setAccessibleName(" ".join(filter(None, (block.marker, block.text))))
-        if number:
-            words = [_("Paragraph {number} of {count}").format(number=number, count=count)]
-            if remarks:
-                words.append(_("with remarks: {count}").format(count=remarks))
-            self.setAccessibleDescription(", ".join(words))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 5, 12, 5)
-        line.setSpacing(12)
-        line.addWidget(self._margin(), 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(self._words(), 1)
+        words = [_("Paragraph {number} of {count}").format(number=number, count=count)] if number else []
+        if number and remarks:
+            words.append(_("with remarks: {count}").format(count=remarks))
+        self.setAccessibleDescription(", ".join([*words, *targets]))
 
-    def _margin(self) -> QLabel:
-        result = label(str(self.number) if self.number else "", "small", wrap=False)
-        result.setFixedWidth(MARGIN)
-        result.setContentsMargins(0, 4, 0, 0)
-        result.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        return result
+    # --- how it looks
 
-    def _words(self) -> QVBoxLayout:
-        lines = QVBoxLayout()
-        indent = (
-            20 * max(self.block.level - 1, 0) if self.block.kind == "item" else 20 if self.block.kind == "quote" else 0
-        )
-        lines.setContentsMargins(indent, 0, 0, 0)
-        lines.setSpacing(2)
-        words = label("", "letter-strong" if self.block.kind == "heading" else "letter")
-        words.setTextFormat(Qt.TextFormat.RichText)
-        words.setText(markup(self.block))
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        lines.addWidget(words)
-        for span in self.block.spans:
-            if span.href:
-                # What a link leads to is signed too, so it is shown.
-                target = _("“{words}” leads to {address}").format(words=span.text, address=span.href)
-                lines.addWidget(label(target, "small"))
-        return lines
+    def _indent(self) -> int:
+        match self.block.kind:
+            case "item":
+                return INDENT * max(self.block.level - 1, 0)
+            case "quote":
+                return INDENT
+        return 0
+
+    def _left(self) -> int:
+        return BAR + MARGIN + GAP + self._indent()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = width - self._left() - GAP
+        return sum(one.height(room) for one in self._parts) + BETWEEN * (len(self._parts) - 1) + 2 * ABOVE
+
+    def sizeHint(self) -> QSize:
+        return QSize(500, self.heightForWidth(500))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._left() + GAP + round(120 * theme.current().scale), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        room, down = self.width() - self._left() - GAP, ABOVE
+        if self.number:
+            painter.setFont(SMALL.font())
+            painter.setPen(theme.current().colour(SMALL.tone))
+            base = down + QFontMetrics(LETTER.font()).ascent()
+            words = str(self.number)
+            painter.drawText(BAR + MARGIN - painter.fontMetrics().horizontalAdvance(words), base, words)
+        for one in self._parts:
+            one.draw(painter, self._left(), down, room)
+            down += one.height(room) + BETWEEN
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()  # of another text size
+        super().changeEvent(event)
 
     def stop_here(self, here: bool) -> None:
         """Whether Tab comes to this block. Of a letter it comes to one alone, the one where the person is."""

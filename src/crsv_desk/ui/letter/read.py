@@ -43,9 +43,10 @@ from crsv_desk.ui.session import Session
 from crsv_desk.ui.sides import LEFT, RIGHT, Sides
 
 PAPER, SIDE = 792, 320
-AT_ONCE = 12
-"""Remarks beside the text, until more are asked for."""
-FIRST, CHUNK = 24, 4
+AT_ONCE, SIGHT = 12, 5
+"""Remarks beside the text, until more are asked for; and of them those made before the page is shown: the others follow
+when there is nothing else to do."""
+FIRST, CHUNK = 16, 4
 """Paragraphs made before the page is shown, and each time when there is nothing else to do."""
 WORDS_A_MINUTE = 200
 
@@ -61,8 +62,11 @@ class ReadPage(Page):
         self._language = ""
         """In which the person reads; the letter's first where nothing was chosen."""
         self._later = QTimer(self)
-        self._later.timeout.connect(lambda: self._make_blocks(CHUNK))
+        self._later.timeout.connect(self._make_more)
         self.blocks: list[BlockView] = []
+        self._waiting: deque[Block] = deque()
+        self._cards: deque[RemarkRow] = deque()
+        """What is still to be made."""
         self.refresh()
 
     def refresh(self) -> None:
@@ -168,7 +172,17 @@ class ReadPage(Page):
             if self.blocks:
                 self.setTabOrder(self.blocks[-1], view)
             self.blocks.append(view)
-        if self._waiting:
+        self._go_on_making()
+
+    def _make_more(self) -> None:
+        """What was left for later: first what stands beside the paragraph, then the rest of the text."""
+        if self._cards:
+            self._make_cards(1)
+        else:
+            self._make_blocks(CHUNK)
+
+    def _go_on_making(self) -> None:
+        if self._waiting or self._cards:
             self._later.start()
         else:
             self._later.stop()
@@ -190,6 +204,8 @@ class ReadPage(Page):
         self.first = view
 
     def _enter(self, view: BlockView) -> None:
+        if view not in self.blocks:
+            return  # of the text as it was shown before, on its way out
         before, self._now = self._now, view
         self._stop_at(view)
         self._come_to(view)
@@ -239,7 +255,6 @@ class ReadPage(Page):
 
     def _show_remarks(self) -> None:
         clear(self._side_lines)
-        numbers = self._numbers
         count = len(self._remarks)
         words = ngettext("{count} remark", "{count} remarks", count).format(count=count)
         self.sides.switch.button(RIGHT).set_count(count, words)
@@ -249,8 +264,8 @@ class ReadPage(Page):
         here = self._now.block.id if self._now is not None else ""
         ordered: list[RemarkRow] = sorted(self._remarks, key=lambda one: one.block != here)
         # A long list is made as far as it is asked for: a widget for each of a thousand remarks takes seconds.
-        for one in ordered[: self._most]:
-            self._side_lines.addWidget(remark_card(one, numbers.get(one.block, 0), bool(here) and one.block == here))
+        self._cards_at, self._cards = self._side_lines.count(), deque(ordered[: self._most])
+        self._make_cards(SIGHT)
         if len(ordered) > self._most:
             more = secondary(_("Show more remarks"), small=True)
             more.setAccessibleDescription(words)
@@ -259,6 +274,15 @@ class ReadPage(Page):
         hint = _("Go to a paragraph and press R. You need not comment.")
         self._side_lines.addWidget(empty_state("message-square-plus", _("Did you notice something?"), hint))
         self._side_lines.addStretch(1)
+
+    def _make_cards(self, most: int) -> None:
+        here = self._now.block.id if self._now is not None else ""
+        for _number in range(min(most, len(self._cards))):
+            one = self._cards.popleft()
+            card = remark_card(one, self._numbers.get(one.block, 0), bool(here) and one.block == here)
+            self._side_lines.insertWidget(self._cards_at, card)
+            self._cards_at += 1
+        self._go_on_making()
 
     def _show_more(self) -> None:
         self._most += AT_ONCE
