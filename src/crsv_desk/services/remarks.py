@@ -61,6 +61,7 @@ class RemarkRow:
     """One remark as lists show it. There may be thousands: what few of them show is looked up when they do."""
 
     remark: Remark
+    said: Comment
     version: int
     stands: bool
     """The block is in the current text."""
@@ -68,6 +69,8 @@ class RemarkRow:
     """Its signer's code was compared, or it is one's own."""
     own: bool
     """It was signed here."""
+    state: RemarkState | Literal["notice"]
+    """What became of it; "notice" where it only says that an answer comes later."""
     place: tuple[int, str, str, str]
     """By what it stands where it does: its block's place in the text, organisation, time and id."""
     texts: Texts = field(repr=False, compare=False)
@@ -83,41 +86,34 @@ class RemarkRow:
     @property
     def block(self) -> str:
         """Block id, or empty for the whole letter."""
-        return comment_of(self.remark.held).block
+        return self.said.block
 
     @property
     def quote(self) -> str:
         """The text of its block, as it was."""
-        said = comment_of(self.remark.held)
-        return self.texts.quote(said.letter, said.language, said.block)
+        return self.texts.quote(self.said.letter, self.said.language, self.said.block)
 
     @property
     def kind(self) -> str:
-        return comment_of(self.remark.held).kind
+        return self.said.kind
 
     @property
     def words(self) -> str:
         """The words inside the block that it points at, or empty."""
-        return quoted(comment_of(self.remark.held).text)[0]
+        return quoted(self.said.text)[0]
 
     @property
     def text(self) -> str:
-        return quoted(comment_of(self.remark.held).text)[1]
+        return quoted(self.said.text)[1]
 
     @property
     def proposal(self) -> str:
-        return comment_of(self.remark.held).proposal
+        return self.said.proposal
 
     @property
     def refers(self) -> str:
         """The remark that it replies to, or empty."""
-        return comment_of(self.remark.held).refers
-
-    @property
-    def state(self) -> RemarkState | Literal["notice"]:
-        """What became of it; "notice" where it only says that an answer comes later."""
-        notice = self.remark.state == "open" and is_notice(comment_of(self.remark.held))
-        return "notice" if notice else self.remark.state
+        return self.said.refers
 
     @property
     def answer(self) -> str:
@@ -127,12 +123,12 @@ class RemarkRow:
     @property
     def time(self) -> str:
         """Claimed."""
-        return comment_of(self.remark.held).time
+        return self.said.time
 
     @property
     def sealed(self) -> bool:
         """It travels sealed: nobody but the secretariat may know of it."""
-        return bool(comment_of(self.remark.held).reply)
+        return bool(self.said.reply)
 
     @property
     def settled(self) -> tuple[Settled, ...]:
@@ -356,10 +352,12 @@ def _row(texts: Texts, remark: Remark, own: str, confirmed: bool) -> RemarkRow:
     said = comment_of(remark.held)
     return RemarkRow(
         remark=remark,
+        said=said,
         version=texts.numbers.get(said.letter, 0),
         stands=not said.block or said.block in texts.order,
         confirmed=confirmed or said.signer == own,
         own=said.signer == own,
+        state="notice" if remark.state == "open" and is_notice(said) else remark.state,
         place=(texts.order.get(said.block, -1), remark.organisation, said.time, remark.held.id),
         texts=texts,
     )

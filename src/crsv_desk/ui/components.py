@@ -401,8 +401,13 @@ class Page(QWidget):
         other controls out of the order of Tab for that."""
 
     def show_parts(self, top: Sequence[QWidget], content: QWidget, bottom: Sequence[QWidget] = ()) -> None:
-        """Show these; what was shown before is let go, also as ``first``."""
-        clear(self._parts)
+        """Show these; what was shown before and is not among them is let go, also as ``first``."""
+        stays = (*top, content, *bottom)
+        while (item := self._parts.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and widget not in stays:
+                widget.hide()
+                widget.deleteLater()
         self.first = None
         for widget in top:
             self._parts.addWidget(widget)

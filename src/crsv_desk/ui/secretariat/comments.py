@@ -62,7 +62,12 @@ class CommentsPage(Page):
         """What was typed for remarks that were left again, by id."""
         self.decision: DecisionCard | None = None
         self._now: Situation | None = None
+        self._replies: list[RemarkRow] = []
+        self._wanted = ""
+        """The remark that comes after the one just settled."""
         self._rows: Sequence[RemarkRow] = ()
+        self._names: list[str] | None = None
+        """Those to filter by."""
         self._make()
         self.refresh()
 
@@ -116,20 +121,14 @@ class CommentsPage(Page):
         current = volume.state.current
         blocks = letter_blocks(self._session.desk, volume, current.id) if current is not None else ()
         self._numbers = paragraph_numbers(blocks)
-        self._split.setParent(None)
+        self._to_do = sum(one.state in TO_DO and not one.refers for one in self._rows)
+        if not self._rows:
+            self._split.setParent(None)  # kept for later
         content: QWidget = self._split if self._rows else self._nothing()
         self.show_parts(top_bars(self._session, one, "comments"), content, [self._bar(one)] if self._rows else [])
         self._split.setVisible(bool(self._rows))  # at once, so that the list can take the focus
         self._count()
-        names = sorted({row.organisation for row in self._rows}, key=str.casefold)
-        chosen = self.organisation.currentData()
-        self.organisation.blockSignals(True)
-        self.organisation.clear()
-        self.organisation.addItem(_("Everybody"), "")
-        for name in names:
-            self.organisation.addItem(name, name)
-        self.organisation.setCurrentIndex(max(self.organisation.findData(chosen), 0))
-        self.organisation.blockSignals(False)
+        self._name_organisations()
         self._filter()
         self.first = self.list if self._rows else None
 
@@ -152,33 +151,48 @@ class CommentsPage(Page):
         self.save.clicked.connect(self._save)
         self.publish = secondary(_("On to version {number}").format(number=one.versions + 1), "pencil")
         self.publish.clicked.connect(lambda: self._session.go("text", self._dossier))
-        if self._to_do():
+        if self._to_do:
             self.publish.hide()
         self._buttons = (before, self.publish, later, self.save)
         return action_bar([before, self._place], [self.publish, later, self.save])
 
     # --- the list
 
-    def _to_do(self) -> int:
-        return sum(one.state in TO_DO and not one.refers for one in self._rows)
-
     def _count(self) -> None:
         total = ngettext("{count} remark", "{count} remarks", len(self._rows)).format(count=len(self._rows))
-        self._counts.setText(_("{total} · {count} to do").format(total=total, count=self._to_do()))
+        self._counts.setText(_("{total} · {count} to do").format(total=total, count=self._to_do))
+
+    def _name_organisations(self) -> None:
+        """Everybody who said something; the one that was chosen stays."""
+        names = sorted({row.organisation for row in self._rows}, key=str.casefold)
+        if names == self._names:
+            return
+        chosen, self._names = self.organisation.currentData(), names
+        self.organisation.blockSignals(True)
+        self.organisation.clear()
+        self.organisation.addItem(_("Everybody"), "")
+        for name in names:
+            self.organisation.addItem(name, name)
+        self.organisation.setCurrentIndex(max(self.organisation.findData(chosen), 0))
+        self.organisation.blockSignals(False)
 
     def _filter(self) -> None:
         state, name = self.state.currentData(), self.organisation.currentData()
-        shown = [
-            one
-            for one in self._rows
-            if (not state or one.state == state or (state == "to do" and one.state in TO_DO and not one.refers))
-            and (not name or one.organisation == name)
-        ]
-        before = self._now.row.statement if self._now is not None else ""
+        shown = self._rows
+        if state or name:
+            shown = [
+                one
+                for one in self._rows
+                if (not state or one.state == state or (state == "to do" and one.state in TO_DO and not one.refers))
+                and (not name or one.organisation == name)
+            ]
+        before = self._wanted or (self._now.row.statement if self._now is not None else "")
         self.list.remarks.show_rows(shown, self._numbers)
         if shown and not (before and self.list.choose(before)):
             first = next((one for one in shown if one.state in TO_DO), shown[0])
             self.list.choose(first.statement)
+        if (chosen := self.list.row()) is not None:
+            self._choose(chosen)
         if not shown and self._rows:
             self._now = self.decision = None
             clear(self._lines)
@@ -188,13 +202,17 @@ class CommentsPage(Page):
     # --- one remark
 
     def _choose(self, one: RemarkRow) -> None:
-        self._remember()
-        self._now = now = situation(self._session.desk, self._dossier, one.statement)
-        clear(self._lines)
-        self._area.verticalScrollBar().setValue(0)
-        for widget in self._shown(now):
-            self._lines.addWidget(widget)
-        self._lines.addStretch(1)
+        """Show a remark; where it stands there already as it is, it stays with what was typed."""
+        now = situation(self._session.desk, self._dossier, one.statement)
+        replies = [other for other in self._rows if other.refers == one.statement]
+        if (now, replies) != (self._now, self._replies) or (self.decision is None and not one.refers):
+            self._remember()
+            self._now, self._replies = now, replies
+            clear(self._lines)
+            self._area.verticalScrollBar().setValue(0)
+            for widget in self._shown(now):
+                self._lines.addWidget(widget)
+            self._lines.addStretch(1)
         at = self.list.currentIndex().row() + 1
         self._place.setText(_("{at} of {count}").format(at=at, count=len(self.list.remarks.rows)))
         self.save.setEnabled(self.decision is not None)
@@ -215,7 +233,7 @@ class CommentsPage(Page):
             mark.setFixedWidth(22)
             parts.append(row(mark, label(text), spacing=12))
         parts += self._warnings(now)
-        parts += [self._reply(other) for other in self._rows if other.refers == one.statement]
+        parts += [self._reply(other) for other in self._replies]
         self.decision = None
         if not one.refers:
             self.decision = DecisionCard(self._session.desk, now)
@@ -308,7 +326,9 @@ class CommentsPage(Page):
         at = next((at for at, one in enumerate(rows) if one.statement == done.statement), -1)
         following = [*rows[at + 1 :], *rows[:at]]
         todo = next((one.statement for one in following if one.state in TO_DO and not one.refers), "")
+        self._wanted = todo
         self._session.changed.emit()
+        self._wanted = ""
         if todo:
             self.list.choose(todo)
             self._session.tell(_("Saved. The organisation reads your answer with the next version."))

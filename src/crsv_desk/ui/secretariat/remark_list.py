@@ -47,6 +47,15 @@ class RemarkModel(QAbstractListModel):
         self.numbers: Mapping[str, int] = {}
 
     def show_rows(self, rows: Sequence[RemarkRow], numbers: Mapping[str, int]) -> None:
+        """Show other rows. Where they are the same remarks, only what became of them is painted anew: arranging ten
+        thousand takes a noticeable while."""
+        before, same = self.rows, self.numbers == numbers
+        if same and len(before) == len(rows) and all(one.statement == old.statement for one, old in zip(rows, before)):
+            self.rows = rows
+            for at, (one, old) in enumerate(zip(rows, before)):
+                if one is not old:
+                    self.dataChanged.emit(self.index(at), self.index(at))
+            return
         self.beginResetModel()
         self.rows, self.numbers = rows, numbers
         self.endResetModel()

@@ -220,6 +220,7 @@ class PartnersTable(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(_("Organisations"))
+        self._shown: tuple[list[StatusRow], bool] = ([], False)
         self.model_ = PartnersModel(self)
         self.filter = PartnersFilter(self)
         self.filter.setSourceModel(self.model_)
@@ -249,7 +250,9 @@ class PartnersTable(QTableView):
 
     def show_rows(self, rows: Sequence[StatusRow], hidden: bool) -> None:
         """Show other rows; the one that was chosen stays chosen."""
-        before = self.chosen
+        if (list(rows), hidden) == self._shown:
+            return
+        before, self._shown = self.chosen, (list(rows), hidden)
         self.model_.show_rows(rows, hidden)
         self._measure()
         self._choose_again(before)
