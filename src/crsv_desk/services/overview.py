@@ -124,11 +124,11 @@ def list_letters(desk: Desk) -> Sequence[LetterSummary]:
 def summary(desk: Desk, dossier: str) -> LetterSummary:
     """One letter. Raises ``KeyError`` when it is not here."""
     volume = open_volume(desk, dossier)
-    return summary_in(desk, volume, status_in(volume))
+    return summary_in(desk, volume)
 
 
-def summary_in(desk: Desk, volume: Volume, rows: Sequence[StatusRow]) -> LetterSummary:
-    """The same for a dossier that is open already; ``rows`` is its ``status_in``."""
+def summary_in(desk: Desk, volume: Volume) -> LetterSummary:
+    """The same for a dossier that is open already."""
     state = volume.state
     dossier = state.dossier
     ours = is_secretariat(desk, state)
@@ -148,8 +148,8 @@ def summary_in(desk: Desk, volume: Volume, rows: Sequence[StatusRow]) -> LetterS
         own_answer=getattr(own.statement, "type", "") if own is not None else "",
         own_current=state.current is not None and own_letter == state.current.id,
         own_received=own is not None and own.id in state.receipts,
-        endorsed=sum(one.standing in ("endorsed", "conditional") for one in rows),
-        organisations=sum(one.standing not in ("unconfirmed", "vouched") for one in rows),
+        endorsed=sum(one.standing == "endorsed" for one in state.organisations),
+        organisations=len(state.organisations),
         letter_code=spoken(state.current.id) if state.current is not None else "",
         letter=state.current.id if state.current is not None else "",
         problems=problems(state),

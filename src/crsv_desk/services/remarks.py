@@ -223,12 +223,22 @@ def list_remarks(desk: Desk, dossier: str) -> Sequence[RemarkRow]:
     """Every remark: in the order of the text, general ones first, then by organisation; replies behind what they reply
     to."""
     volume = open_volume(desk, dossier)
-    return volume.once("remarks", lambda: _threaded(rows_by_id(desk, volume)))
+    return volume.once("remarks", lambda: _threaded(rows_by_id(desk, volume), replies(desk, volume)))
 
 
 def rows_by_id(desk: Desk, volume: Volume) -> Mapping[str, RemarkRow]:
     """The same without threads, to look one up."""
     return volume.once("remark rows", lambda: _rows(desk, volume))
+
+
+def replies(desk: Desk, volume: Volume) -> Mapping[str, Sequence[RemarkRow]]:
+    """The remarks that reply to another, by its id, in the order of the text."""
+    return volume.once("replies", lambda: _replies(rows_by_id(desk, volume)))
+
+
+def rows_on_block(desk: Desk, volume: Volume, block: str) -> Sequence[RemarkRow]:
+    """The remarks on one block (empty: on the whole letter)."""
+    return volume.once("remarks by block", lambda: _by_block(rows_by_id(desk, volume))).get(block, ())
 
 
 def facts(row: RemarkRow) -> Mapping[str, object]:
@@ -301,22 +311,32 @@ def _rows(desk: Desk, volume: Volume) -> Mapping[str, RemarkRow]:
     return found
 
 
-def _threaded(rows: Mapping[str, RemarkRow]) -> Sequence[RemarkRow]:
+def _threaded(rows: Mapping[str, RemarkRow], replies: Mapping[str, Sequence[RemarkRow]]) -> Sequence[RemarkRow]:
     """Replies behind what they reply to."""
-    replies: dict[str, list[RemarkRow]] = {}
-    first: list[RemarkRow] = []
-    for row in rows.values():
-        refers = row.refers
-        (replies.setdefault(refers, []) if refers and refers in rows else first).append(row)
     if not replies:
-        return first
+        return list(rows.values())
     result: list[RemarkRow] = []
-    todo = first[::-1]
+    todo = [row for row in rows.values() if row.said.refers not in rows][::-1]
     while todo:
         row = todo.pop()
         result.append(row)
         todo += replies.get(row.statement, ())[::-1]
     return result
+
+
+def _replies(rows: Mapping[str, RemarkRow]) -> Mapping[str, Sequence[RemarkRow]]:
+    found: dict[str, list[RemarkRow]] = {}
+    for row in rows.values():
+        if row.said.refers in rows:
+            found.setdefault(row.said.refers, []).append(row)
+    return found
+
+
+def _by_block(rows: Mapping[str, RemarkRow]) -> Mapping[str, Sequence[RemarkRow]]:
+    found: dict[str, list[RemarkRow]] = {}
+    for row in rows.values():
+        found.setdefault(row.said.block, []).append(row)
+    return found
 
 
 class Texts:

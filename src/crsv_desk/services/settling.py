@@ -16,7 +16,7 @@ from crsv_desk.i18n import N_
 from crsv_desk.services.book import Volume, issue, letter_blocks, open_volume, require_secretariat, seen
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.drafting import Draft, load_draft, save_draft
-from crsv_desk.services.remarks import MOST, RemarkRow, find_remark, rows_by_id
+from crsv_desk.services.remarks import MOST, RemarkRow, find_remark, rows_by_id, rows_on_block
 
 Verdict = Literal["taken", "partly", "declined"]
 
@@ -50,11 +50,10 @@ def situation(desk: Desk, dossier: str, remark: str) -> Situation:
     """One remark by the beginning of its id. Raises ``UsageError``."""
     volume = open_volume(desk, dossier)
     key = find_remark(volume, remark).held.id
-    rows = rows_by_id(desk, volume)
-    row = rows[key]
+    row = rows_by_id(desk, volume)[key]
     block = _draft_block(desk, volume, load_draft(desk, dossier), row.block)
     runs = tuple(desk.letters.word_runs(row.quote, row.proposal)) if row.kind == "proposal" else ()
-    others = tuple(one for one in rows.values() if one.block == row.block and one is not row) if row.block else ()
+    others = tuple(one for one in rows_on_block(desk, volume, row.block) if row.block and one is not row)
     return Situation(row, block.text if block is not None else "", runs, edits(runs), others)
 
 

@@ -14,7 +14,7 @@ from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.book import letter_blocks, open_volume, paragraph_numbers
 from crsv_desk.services.overview import LetterSummary, summary
-from crsv_desk.services.remarks import RemarkRow, list_remarks
+from crsv_desk.services.remarks import RemarkRow, list_remarks, replies
 from crsv_desk.services.settling import Situation, settle, situation
 from crsv_desk.ui import dates, theme
 from crsv_desk.ui.columns import Columns
@@ -62,7 +62,9 @@ class CommentsPage(Page):
         """What was typed for remarks that were left again, by id."""
         self.decision: DecisionCard | None = None
         self._now: Situation | None = None
-        self._replies: list[RemarkRow] = []
+        self._replies: Sequence[RemarkRow] = ()
+        self._chosen = False
+        """A remark was shown since the list was filled."""
         self._wanted = ""
         """The remark that comes after the one just settled."""
         self._rows: Sequence[RemarkRow] = ()
@@ -187,12 +189,13 @@ class CommentsPage(Page):
                 and (not name or one.organisation == name)
             ]
         before = self._wanted or (self._now.row.statement if self._now is not None else "")
+        self._chosen = False
         self.list.remarks.show_rows(shown, self._numbers)
         if shown and not (before and self.list.choose(before)):
             first = next((one for one in shown if one.state in TO_DO), shown[0])
             self.list.choose(first.statement)
-        if (chosen := self.list.row()) is not None:
-            self._choose(chosen)
+        if not self._chosen and (chosen := self.list.row()) is not None:
+            self._choose(chosen)  # the same as before, in bars made anew
         if not shown and self._rows:
             self._now = self.decision = None
             clear(self._lines)
@@ -204,10 +207,11 @@ class CommentsPage(Page):
     def _choose(self, one: RemarkRow) -> None:
         """Show a remark; where it stands there already as it is, it stays with what was typed."""
         now = situation(self._session.desk, self._dossier, one.statement)
-        replies = [other for other in self._rows if other.refers == one.statement]
-        if (now, replies) != (self._now, self._replies) or (self.decision is None and not one.refers):
+        self._chosen = True
+        answered = replies(self._session.desk, open_volume(self._session.desk, self._dossier)).get(one.statement, ())
+        if (now, answered) != (self._now, self._replies) or (self.decision is None and not one.refers):
             self._remember()
-            self._now, self._replies = now, replies
+            self._now, self._replies = now, answered
             clear(self._lines)
             self._area.verticalScrollBar().setValue(0)
             for widget in self._shown(now):

@@ -93,7 +93,7 @@ class PartnersPage(Page):
         """Show what holds now. What was searched for and chosen stays."""
         volume = open_volume(self._session.desk, self._dossier)
         rows = status_in(volume)
-        one = self._summary = summary_in(self._session.desk, volume, rows)
+        one = self._summary = summary_in(self._session.desk, volume)
         clear(self._bars)
         for bar in top_bars(self._session, one, "partners"):
             self._bars.addWidget(bar)

@@ -41,6 +41,9 @@ def place_of(row: RemarkRow, numbers: Mapping[str, int]) -> str:
 class RemarkModel(QAbstractListModel):
     """Rows in the order of the text."""
 
+    repainted = Signal()
+    """The same rows say something else. Not ``dataChanged``, for which a list arranges all its rows anew."""
+
     def __init__(self) -> None:
         super().__init__()
         self.rows: Sequence[RemarkRow] = ()
@@ -49,12 +52,9 @@ class RemarkModel(QAbstractListModel):
     def show_rows(self, rows: Sequence[RemarkRow], numbers: Mapping[str, int]) -> None:
         """Show other rows. Where they are the same remarks, only what became of them is painted anew: arranging ten
         thousand takes a noticeable while."""
-        before, same = self.rows, self.numbers == numbers
-        if same and len(before) == len(rows) and all(one.statement == old.statement for one, old in zip(rows, before)):
+        if self.numbers == numbers and _same(self.rows, rows):
             self.rows = rows
-            for at, (one, old) in enumerate(zip(rows, before)):
-                if one is not old:
-                    self.dataChanged.emit(self.index(at), self.index(at))
+            self.repainted.emit()
             return
         self.beginResetModel()
         self.rows, self.numbers = rows, numbers
@@ -72,6 +72,12 @@ class RemarkModel(QAbstractListModel):
             kind = _(KINDS.get(row.kind, row.kind))
             return ", ".join((place_of(row, self.numbers), row.organisation, kind, state))
         return None
+
+
+def _same(rows: Sequence[RemarkRow], others: Sequence[RemarkRow]) -> bool:
+    """Whether these are the same remarks, whatever became of them."""
+    pairs = zip(rows, others, strict=False)
+    return len(rows) == len(others) and all(one is other or one.statement == other.statement for one, other in pairs)
 
 
 class _Delegate(QStyledItemDelegate):
@@ -132,6 +138,7 @@ class RemarkList(QListView):
         super().__init__()
         self.remarks = RemarkModel()
         self.setModel(self.remarks)
+        self.remarks.repainted.connect(self.viewport().update)
         self.setItemDelegate(_Delegate(self))
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
