@@ -36,6 +36,7 @@ def _ground(dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     theme.apply(dressed, Theme())
     before = {one for one in threading.enumerate() if not isinstance(one, threading._DummyThread)}
     yield
+    dates.speak("en")  # also for tests that come next and open no window
     after = {one for one in threading.enumerate() if not isinstance(one, threading._DummyThread)}
     assert after <= before, f"threads left behind: {after - before}"
     assert QThreadPool.globalInstance().activeThreadCount() == 0

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Annotated, Literal
 
 from crsv_desk.domain.canonical import Json, dump, load
 from crsv_desk.domain.codes import identifier
 from crsv_desk.domain.errors import Refused
-from crsv_desk.domain.schema import Between, Count, Matching, Plain, SchemaError, read, write
+from crsv_desk.domain.schema import Between, Count, Matching, Plain, SchemaError, build, read, write
 from crsv_desk.domain.statements import Digest, MaybeBase64, MaybeDay, MaybeDigest, Name, Signing, base64_of
 from crsv_desk.i18n import N_
 
@@ -31,22 +31,40 @@ class Opening:
 
     def encode(self) -> bytes:
         """Canonical JSON, the file that is handed over."""
-        return _encoded(self)
+        return _facts(self)[0]
 
     @property
     def entry(self) -> str:
         """SHA-256 of the canonical JSON: what the roster lists."""
-        return _entry(self)
+        return _facts(self)[1]
 
 
-@lru_cache(100_000)
-def _encoded(opening: Opening) -> bytes:
-    return dump(write(opening))
+_MOST_REMEMBERED = 100_000
+_remembered: dict[Opening, tuple[bytes, str]] = {}
 
 
-@lru_cache(100_000)
-def _entry(opening: Opening) -> str:
-    return identifier(_encoded(opening))
+def _facts(opening: Opening) -> tuple[bytes, str]:
+    """The canonical JSON of an opening and its entry, worked out once."""
+    found = _remembered.get(opening)
+    if found is None:
+        data = dump(write(opening))
+        found = _remember(opening, data, identifier(data))
+    return found
+
+
+def _remember(opening: Opening, data: bytes, entry: str) -> tuple[bytes, str]:
+    if len(_remembered) >= _MOST_REMEMBERED:
+        _remembered.clear()
+    found = _remembered[opening] = (data, entry)
+    return found
+
+
+def recall_opening(data: bytes, entry: str) -> Opening:
+    """Read an opening that was decoded before and kept under its ``entry``, as ``encode`` gave it, where nobody else
+    writes."""
+    opening = build(Opening, json.loads(data.decode()))
+    _remember(opening, data, entry)
+    return opening
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from crsv_desk.domain.codes import identifier
 from crsv_desk.domain.dossier import State
 from crsv_desk.domain.errors import DeskError, Refused, UsageError
 from crsv_desk.domain.fold import fold
-from crsv_desk.domain.openings import Disclosure, Opening, decode_opening
+from crsv_desk.domain.openings import Disclosure, Opening, decode_opening, recall_opening
 from crsv_desk.domain.packet import Packet
 from crsv_desk.domain.statements import Closing, Newer, Statement, encode
 from crsv_desk.domain.versions import heads
@@ -85,12 +85,8 @@ def _all_held(desk: Desk, dossier: str) -> dict[str, Held]:
 
 
 def _all_openings(desk: Desk, dossier: str) -> dict[str, Opening]:
-    openings = {}
-    for data in desk.store.documents(dossier, "opening").values():
-        opening = decode_opening(data)
-        assert isinstance(opening, Opening)
-        openings[opening.entry] = opening
-    return openings
+    kept = desk.store.documents(dossier, "opening")
+    return {entry: recall_opening(data, entry) for entry, data in kept.items()}
 
 
 def _volume(desk: Desk, dossier: str, held: Mapping[str, Held], openings: Mapping[str, Opening]) -> Volume:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,9 +18,10 @@ from crsv_desk.app.reports import save_report
 from crsv_desk.i18n import _
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import has_identity
-from crsv_desk.ui import preferences
+from crsv_desk.ui import preferences, theme
 from crsv_desk.ui.fonts import load_fonts
 from crsv_desk.ui.icons import icon
+from crsv_desk.ui.pages import import_pages
 from crsv_desk.ui.session import Session
 from crsv_desk.ui.start import StartWindow
 from crsv_desk.ui.tasks import wait_for_all
@@ -67,6 +69,10 @@ class Opening(QObject):
         self.window = Window(Session(desk))
         self.window.show()
         self._leave_start()
+        import_pages()
+        # What was read stays for as long as the window is open: a search for garbage need not go through it each time,
+        # which for ten thousand remarks stops everything for a noticeable while.
+        gc.freeze()
         if self._files:
             self.window.open_files(self._files)
 
@@ -116,6 +122,7 @@ def report_and_tell(kind: type[BaseException], error: BaseException, trace: Trac
         return
     sentence = _("Something went wrong that should not have; a report was saved at {place}.")
     box = QMessageBox(QMessageBox.Icon.Warning, "CRSV Desk", sentence.format(place=save_report(error)))
+    theme.dress(box)
     box.open()
     _shown.append(box)
 

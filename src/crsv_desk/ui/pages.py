@@ -1,11 +1,14 @@
-"""Which page goes by which name. Pages are imported when first shown, so that the window opens at once."""
+"""Which page goes by which name. Pages are imported when first shown, or once the window stands, so that it opens at
+once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from types import ModuleType
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from crsv_desk.ui.session import Session
 
@@ -28,10 +31,29 @@ PLACES = {
 }
 
 
+def import_pages() -> None:
+    """Import every page's module, one each time that there is nothing else to do: whoever goes to a page for the first
+    time finds it ready."""
+    waiting = list(PLACES.values())
+    timer = QTimer(QApplication.instance())
+
+    def one_more() -> None:
+        _import(waiting.pop())
+        if not waiting:
+            timer.stop()
+            timer.deleteLater()
+
+    timer.timeout.connect(one_more)
+    timer.start()
+
+
+def _import(place: str) -> ModuleType:
+    return import_module(f"crsv_desk.ui.{place.split(':')[0]}")
+
+
 def _lazily(place: str) -> Callable[[Session, str], QWidget]:
     def build(session: Session, dossier: str) -> QWidget:
-        module, name = place.split(":")
-        page = getattr(import_module(f"crsv_desk.ui.{module}"), name)(session, dossier)
+        page = getattr(_import(place), place.split(":")[1])(session, dossier)
         assert isinstance(page, QWidget)
         return page
 

@@ -16,6 +16,9 @@ from crsv_desk.domain.progress import Report
 from crsv_desk.i18n import _
 from crsv_desk.identity.vault import Vault, passphrase_from_file
 from crsv_desk.services.desk import Desk
+from crsv_desk.services.identity import has_identity
+from crsv_desk.services.overview import list_letters
+from crsv_desk.ui import theme
 from crsv_desk.ui.components import Page
 from crsv_desk.ui.first_run import FirstRunPage
 from crsv_desk.ui.tasks import Tasks
@@ -32,6 +35,7 @@ class StartWindow(QMainWindow):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
+        theme.dress(self)
         self.setWindowTitle("CRSV Desk")
         self.resize(1000, 740)
         self._folder = folder
@@ -63,7 +67,10 @@ class StartWindow(QMainWindow):
 
     def _open(self, ask: Callable[[], str | None], asked: UnlockPage | None = None) -> None:
         def work(report: Report) -> Desk:
-            return open_desk(self._folder, ask)
+            desk = open_desk(self._folder, ask)
+            if has_identity(desk):
+                list_letters(desk)  # here, so that the window has them at once: a large dossier takes a moment to read
+            return desk
 
         if asked is None:
             self._show(WaitPage(_("Opening your letters…")))

@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from crsv_desk.ui.style_sheet import style_sheet
 from crsv_desk.ui.tokens import TOKENS, ThemeName, Tokens
@@ -62,8 +62,16 @@ def apply(application: QApplication, theme: Theme) -> None:
     font.setPixelSize(theme.pixels(15))
     application.setFont(font)
     application.setPalette(palette(theme.tokens))
-    application.setStyleSheet(style_sheet(theme.tokens, theme.scale))
+    for window in application.topLevelWidgets():
+        if window.parentWidget() is None:
+            dress(window)
     notifier.changed.emit()
+
+
+def dress(window: QWidget) -> None:
+    """Give a window without a parent the style sheet in force, for itself and everything in it. The application has none:
+    with one, whatever is put together before it has a window would be dressed anew at each step."""
+    window.setStyleSheet(style_sheet(_current.tokens, _current.scale))
 
 
 def resolve(preference: Preference, application: QApplication) -> ThemeName:

@@ -48,6 +48,7 @@ class Window(QMainWindow):
         self._stale: set[tuple[str, str]] = set()
         self.place = ("home", "")
         self._read_at: tuple[str, str] | None = None
+        theme.dress(self)
         self._build()
         self._keys()
         session.went.connect(self.show_page)

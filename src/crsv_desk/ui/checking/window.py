@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from crsv_desk.ui import theme
 from crsv_desk.ui.check import CheckPage
 from crsv_desk.ui.session import Session
 from crsv_desk.ui.strips import MessageStrip, ProgressStrip
@@ -20,6 +21,7 @@ class CheckWindow(QMainWindow):
         super().__init__()
         self.session = session
         session.setParent(self)
+        theme.dress(self)
         self.setWindowTitle("CRSV Desk")
         self.setMinimumSize(700, 500)
         self.resize(1100, 780)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -41,12 +42,15 @@ from crsv_desk.ui.languages import native_name
 from crsv_desk.ui.letter.bars import mark_read, name_bar
 from crsv_desk.ui.letter.decline import DeclineDialog
 from crsv_desk.ui.letter.objection import ObjectionDialog
+from crsv_desk.ui.order import put_in_order
 from crsv_desk.ui.painting import literal
 from crsv_desk.ui.session import Session
 from crsv_desk.ui.word_diff import WordDiff, around, counted, legend, spoken_runs
 
 WIDEST = 1040
 Kind = Literal["same", "changed", "added", "removed"]
+FIRST, CHUNK = 10, 2
+"""Cards made before the page is shown, and each time when there is nothing else to do."""
 _ICONS = {"changed": "pen-line", "added": "plus", "removed": "minus", "same": "check"}
 
 
@@ -106,6 +110,10 @@ class ChangesPage(Page):
         self.cards: list[ChangeCard] = []
         self.seen_all = False
         self._state: tuple[str, str, bool] | None = None
+        self._waiting: deque[tuple[BlockChange, int]] = deque()
+        """Changes whose cards are still to be made, each with its number among those that changed."""
+        self._later = QTimer(self)
+        self._later.timeout.connect(lambda: self._make_cards(CHUNK))
         self.refresh()
 
     def refresh(self) -> None:
@@ -115,6 +123,8 @@ class ChangesPage(Page):
         if self.cards and state == self._state:
             return
         self._state, self.seen_all, self.cards = state, False, []
+        self._waiting.clear()
+        self._later.stop()
         since = since_then(self._session.desk, self._dossier)
         if since is None:
             self._nothing(one)
@@ -200,42 +210,58 @@ class ChangesPage(Page):
     def _show_changes(self) -> None:
         clear(self._made)
         since, whole = self._since, self.view.now == 1
+        self._waiting.clear()
+        self._later.stop()
         self.cards = []
         if not since.comparable:
             text = _("Read the whole of version {number}; it cannot be compared here.").format(number=since.new)
             title = _("The version that you answered is not on this computer any more")
             self._made.addWidget(banner("warn", title, text))
             return
-        numbers = paragraph_numbers(one.block for one in since.changes if one.kind != "removed")
-        changed = [one for one in since.changes if one.kind != "same"]
-        count = len(since.fields) + len(changed)
-        because = self._because()
+        self._numbers = paragraph_numbers(one.block for one in since.changes if one.kind != "removed")
+        self._answered = self._because()
+        self._count = len(since.fields) + sum(one.kind != "same" for one in since.changes)
         for at, field in enumerate(since.fields, start=1):
             name = field_name(field.field)
             if field.language:
                 name = f"{name} ({native_name(field.language)})"
-            place = _("Change {at} of {count}").format(at=at, count=count)
+            place = _("Change {at} of {count}").format(at=at, count=self._count)
             self._add(ChangeCard("changed", field.runs, name, f"{place}, {name}", whole, ""))
+        at = len(since.fields)
         for one in since.changes:
-            if one.kind == "same" and not whole:
-                continue
-            at = len(since.fields) + changed.index(one) + 1 if one.kind != "same" else 0
-            place = _("Change {at} of {count}").format(at=at, count=count) if at else _("The same")
-            number = numbers.get(one.block.id, 0)
-            name = _("Heading") if one.block.kind == "heading" else _("A paragraph")
-            if number:
-                name = _("Paragraph {number}").format(number=number)
-                place = f"{place}, {name}"
-            view = ChangeCard(one.kind, one.runs, name, place, whole, because.get(one.block.id, "") if at else "")
-            if one.kind != "removed":
-                view.show_block.setVisible(True)
-                view.show_block.clicked.connect(lambda _on=False, block=one.block.id: self._show_in_letter(block))
-            self._add(view)
-        if not whole:
-            self._made.addWidget(label(_same(since.changes, numbers), "small"))
+            at += one.kind != "same"
+            if one.kind != "same" or whole:
+                self._waiting.append((one, at if one.kind != "same" else 0))
+        self._make_cards(FIRST)
         if self.cards:
             self.first = self.cards[0]
+
+    def _make_cards(self, most: int) -> None:
+        """The next of the changes; the rest of a long list when there is time, so that the first are there at once."""
+        for _number in range(min(most, len(self._waiting))):
+            self._add(self._card(*self._waiting.popleft()))
+        if self._waiting:
+            self._later.start()
+            return
+        self._later.stop()
+        if self.view.now == 0:
+            self._made.addWidget(label(_same(self._since.changes, self._numbers), "small"))
+        put_in_order(self)
         self._look()
+
+    def _card(self, one: BlockChange, at: int) -> ChangeCard:
+        place = _("Change {at} of {count}").format(at=at, count=self._count) if at else _("The same")
+        number = self._numbers.get(one.block.id, 0)
+        name = _("Heading") if one.block.kind == "heading" else _("A paragraph")
+        if number:
+            name = _("Paragraph {number}").format(number=number)
+            place = f"{place}, {name}"
+        because = self._answered.get(one.block.id, "") if at else ""
+        view = ChangeCard(one.kind, one.runs, name, place, self.view.now == 1, because)
+        if one.kind != "removed":
+            view.show_block.setVisible(True)
+            view.show_block.clicked.connect(lambda _on=False: self._show_in_letter(one.block.id))
+        return view
 
     def _add(self, view: ChangeCard) -> None:
         view.moved.connect(self._move)
@@ -260,7 +286,7 @@ class ChangesPage(Page):
     def _look(self) -> None:
         """Signing needs the list to have been on the screen to its end."""
         bar = self._area.verticalScrollBar()
-        if self._area.isVisible() and bar.value() >= bar.maximum() - 4:
+        if not self._waiting and self._area.isVisible() and bar.value() >= bar.maximum() - 4:
             self.seen_all = True
 
     def showEvent(self, event: object) -> None:
@@ -299,6 +325,8 @@ class ChangesPage(Page):
 
     def _sign(self) -> None:
         if not self.seen_all:
+            if self._waiting:
+                self._make_cards(len(self._waiting))
             self._area.verticalScrollBar().setValue(self._area.verticalScrollBar().maximum())
             announce(self, _("Look at every change first; here is the end of them."))
             self.mandate.setFocus(Qt.FocusReason.OtherFocusReason)
