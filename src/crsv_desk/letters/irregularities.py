@@ -24,6 +24,10 @@ _BREAK = re.compile(r"(?<=[^\W\d_,])[ \t]*\n[ \t]*\n(?=[^\W\d_])")
 _SPECIAL_LINE = re.compile(r"\s*(?:#|>|[-+*] |\d+[.)] )")
 
 
+_UNSEEN = ("Cc", "Cf", "Co", "Zl", "Zp")
+"""Categories of characters that nobody sees (Unicode, general category)."""
+
+
 def irregularities(markdown: str, language: str) -> Sequence[Irregularity]:
     """In the order of the text; at most ``MOST``."""
     masked = _TARGET.sub(lambda found: "\u0000" * len(found[0]), markdown)
@@ -74,8 +78,9 @@ def _stands_alone(markdown: str, start: int, end: int) -> bool:
 
 
 def _hidden(markdown: str, made: Make) -> Iterator[Irregularity]:
-    for place, character in enumerate(markdown):
-        if character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cf", "Co", "Zl", "Zp"):
+    unseen = {one for one in set(markdown) - {"\n", "\t"} if unicodedata.category(one) in _UNSEEN}
+    for place, character in enumerate(markdown) if unseen else ():
+        if character in unseen:
             joins = character in "\u200c\u200d" and place and not markdown[place - 1].isascii()
             if not joins:
                 yield made("hidden", place, place + 1, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -47,10 +47,11 @@ def normalised(untrusted_text: str) -> str:
     return unicodedata.normalize("NFC", untrusted_text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def parse(markdown: str) -> list[Parsed]:
+@lru_cache(8)
+def parse(markdown: str) -> tuple[Parsed, ...]:
     """Every block, in order. Empty ones are left out. Raises ``Refused``: lists or quotes nested too deep, or more
-    blocks than a letter can hold."""
-    found = [block for block in _walk(_parser().parse(markdown)) if block.text.strip()]
+    blocks than a letter can hold. The texts of late are remembered: a draft is asked for by several at once."""
+    found = tuple(block for block in _walk(_parser().parse(markdown)) if block.text.strip())
     if len(found) > MOST_BLOCKS:
         raise Refused(N_("This text has more than {most} paragraphs; a letter cannot hold so many."), most=MOST_BLOCKS)
     return found

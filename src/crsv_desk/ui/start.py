@@ -16,8 +16,7 @@ from crsv_desk.domain.progress import Report
 from crsv_desk.i18n import _
 from crsv_desk.identity.vault import Vault, passphrase_from_file
 from crsv_desk.services.desk import Desk
-from crsv_desk.services.identity import has_identity
-from crsv_desk.services.overview import list_letters
+from crsv_desk.services.read_ahead import read_ahead
 from crsv_desk.ui import theme
 from crsv_desk.ui.components import Page
 from crsv_desk.ui.first_run import FirstRunPage
@@ -68,8 +67,7 @@ class StartWindow(QMainWindow):
     def _open(self, ask: Callable[[], str | None], asked: UnlockPage | None = None) -> None:
         def work(report: Report) -> Desk:
             desk = open_desk(self._folder, ask)
-            if has_identity(desk):
-                list_letters(desk)  # here, so that the window has them at once: a large dossier takes a moment to read
+            read_ahead(desk)  # here, so that the window has it at once
             return desk
 
         if asked is None:

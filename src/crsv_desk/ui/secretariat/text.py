@@ -92,7 +92,10 @@ class TextPage(TextFrame):
         if draft.remarks:
             self.checks.show_remarks(draft.remarks)
         self._say_kept()
-        self._look()
+        if self.isVisible():
+            self._look()
+        else:
+            QTimer.singleShot(0, self, self._look)  # after the page is shown: a long text takes a moment to look over
         self.preview.show_draft(draft, self.words.language)
         self.first = self.words.begin_at(draft)
 
