@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import docx
@@ -30,12 +30,12 @@ def made(fill: Callable[[Any], None]) -> bytes:
     return output.getvalue()
 
 
-def read(fill: Callable[[Any], None], name: str = "brief.docx") -> tuple[Source, list[Parsed]]:
+def read(fill: Callable[[Any], None], name: str = "brief.docx") -> tuple[Source, tuple[Parsed, ...]]:
     source = take_in(made(fill), name)
     return source, parse(source.body)
 
 
-def rows(blocks: list[Parsed]) -> list[tuple[str, int, str, str]]:
+def rows(blocks: Sequence[Parsed]) -> list[tuple[str, int, str, str]]:
     return [(one.kind, one.level, one.marker, one.text) for one in blocks]
 
 

@@ -29,7 +29,7 @@ def empty() -> Any:
     return document
 
 
-def read(document: Any) -> tuple[Source, list[Parsed]]:
+def read(document: Any) -> tuple[Source, tuple[Parsed, ...]]:
     source = take_in(saved(document), "brief.odt")
     return source, parse(source.body)
 
