@@ -22,6 +22,8 @@ from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 
+from crsv_desk.pdf.asking import MOST_BYTES
+
 _DER = serialization.Encoding.DER
 DAY = timedelta(days=1)
 DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
@@ -61,6 +63,9 @@ class Authorities:
     url: str
     fail: str = ""
     """How the timestamp server misbehaves: a key of ``LIES``, or empty."""
+    drips: bool = False
+    """Answers come byte by byte and never end, until nobody is asked any more."""
+    over: threading.Event = field(default_factory=threading.Event)
     bare: bool = False
     """The timestamp server sends its own certificate alone."""
     silent: set[str] = field(default_factory=set)
@@ -194,6 +199,24 @@ def _declined(here: Authorities, request: tsp.TimeStampReq) -> tuple[int, bytes]
     return 200, bytes.fromhex("30053003020102")  # status 2, rejection, and no token
 
 
+def _garbage(here: Authorities, request: tsp.TimeStampReq) -> tuple[int, bytes]:
+    """Half of a good answer."""
+    data: bytes = here._honest().request_tsa_response(request).dump()
+    return 200, data[: len(data) // 2]
+
+
+def _another_time(here: Authorities, request: tsp.TimeStampReq) -> tuple[int, bytes]:
+    honest = here._honest()
+    honest.fixed_dt = now() - 40 * DAY
+    return 200, honest.request_tsa_response(request).dump()
+
+
+def _another_root(here: Authorities, request: tsp.TimeStampReq) -> tuple[int, bytes]:
+    """Signed by somebody who only bears the authority's name: its certificate is not the one that it names."""
+    answer = here._honest(Holder(rsa_key(2), here.stamper.certificate)).request_tsa_response(request)
+    return 200, answer.dump()
+
+
 def _unfit(here: Authorities, request: tsp.TimeStampReq) -> tuple[int, bytes]:
     holder = here.issue("Geen stempel", key=rsa_key(2), usage=(DOCUMENT_SIGNING,))
     return 200, here._honest(holder).request_tsa_response(request).dump()
@@ -206,6 +229,11 @@ LIES: dict[str, Lie] = {
     "broken signature": _broken_signature,
     "declined": _declined,
     "certificate for something else": _unfit,
+    "signed by another key": _another_root,
+    "another time": _another_time,
+    "half of an answer": _garbage,
+    "noise": lambda here, request: (200, bytes(range(256)) * 40),
+    "too much": lambda here, request: (200, bytes(MOST_BYTES + 1)),
     "a web page": lambda here, request: (200, b"<!DOCTYPE html><html><body>Welcome</body></html>"),
     "nothing": lambda here, request: (200, b""),
     "an error": lambda here, request: (500, b"<html>oops</html>"),
@@ -230,8 +258,13 @@ def authorities() -> Iterator[Authorities]:
             self.send_response(status)
             if status == 302:
                 self.send_header("Location", "/stamp")
-            self.send_header("Content-Length", str(len(data)))
+            self.send_header("Content-Length", str(len(data) if not holder[0].drips else MOST_BYTES))
             self.end_headers()
+            while holder[0].drips and not holder[0].over.wait(0.02):
+                try:
+                    self.wfile.write(b"0")
+                except OSError:
+                    return
             self.wfile.write(data)
 
         def log_message(self, *arguments: object) -> None:
@@ -244,6 +277,8 @@ def authorities() -> Iterator[Authorities]:
         holder.append(Authorities(f"http://127.0.0.1:{server.server_address[1]}"))
         yield holder[0]
     finally:
+        for one in holder:
+            one.over.set()
         server.shutdown()
         server.server_close()
         thread.join()

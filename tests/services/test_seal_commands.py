@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ from crsv_desk.app.compose import open_desk
 from crsv_desk.app.demo import run_demo
 from crsv_desk.cli import main
 from crsv_desk.services.identity import own_identity
-from tests.pdf.authorities import PASSPHRASE, Authorities, authorities, key_file
+from tests.pdf.authorities import DAY, PASSPHRASE, Authorities, authorities, key_file, now
 from tests.pdf.softhsm import LABEL, PIN, soft_token
 
 WITHHELD = "CARE Nederland"
@@ -93,25 +95,34 @@ def test_a_token(desks: Desks, authority: Authorities, tmp_path: Path, monkeypat
     assert code == 0 and "Zegelkaart" in said and PIN not in said
 
 
-@pytest.mark.parametrize(
-    "what", ["passphrase", "pin", "server", "nobody to ask", "two keys", "no such edition's reader"]
-)
+SPOILED = (
+    "passphrase", "pin", "no token", "expired", "server", "unreachable", "nobody to ask", "two keys",
+    "no such edition's reader",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("what", SPOILED)
 def test_what_was_there_before_stays_whole(
     desks: Desks, authority: Authorities, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     out = written(tmp_path / "out.pdf", "the PDF of last year")
     before = out.read_bytes()
-    (tmp_path / "key.p12").write_bytes(key_file(authority.issue("Bureau")))
-    wrong = written(tmp_path / "wrong", "wrong")
-    given: list[object] = ["--seal-key", tmp_path / "key.p12", "--seal-passphrase-file", wrong]
-    if what in ("pin", "two keys"):
+    holder = authority.issue("Bureau", ends=now() - DAY) if what == "expired" else authority.issue("Bureau")
+    (tmp_path / "key.p12").write_bytes(key_file(holder))
+    secret = written(tmp_path / "secret", PASSPHRASE if what == "expired" else "wrong")
+    given: list[object] = ["--seal-key", tmp_path / "key.p12", "--seal-passphrase-file", secret]
+    if what in ("pin", "no token", "two keys"):
         token = soft_token(tmp_path, monkeypatch)
-        token.add_token(LABEL)
-        extra = ["--token", token.library, "--pin-file", wrong]
+        if what != "no token":
+            token.add_token(LABEL)
+            token.add_key(holder, "a1", "zegel")
+        extra = ["--token", token.library, "--pin-file", secret]
         given = [*given, *extra] if what == "two keys" else extra
     if what == "server":
         authority.fail = "another digest"
         given = ["--timestamp", authority.url + "/stamp"]
+    if what == "unreachable":
+        given = ["--timestamp", "http://127.0.0.1:9/"]
     if what == "nobody to ask":
         monkeypatch.setattr(sys, "stdin", io.StringIO())
         given = given[:2]
@@ -119,10 +130,37 @@ def test_what_was_there_before_stays_whole(
         given = ["--to", "age1" + "q" * 58]
     code, said = desks.compile(out, *given)
     assert code in (1, 2) and len(said.strip().splitlines()) == 1, said
+    assert SAYS[what] in said
     assert out.read_bytes() == before
     assert {path.name for path in tmp_path.iterdir()} <= {
-        "out.pdf", "key.p12", "wrong", "tokens", "softhsm2.conf",
+        "out.pdf", "key.p12", "key.pem", "secret", "tokens", "softhsm2.conf",
     }  # fmt: skip
+
+
+SAYS = {
+    "passphrase": "passphrase of the key file is wrong",
+    "pin": "PIN of the token is wrong",
+    "no token": "No token was found",
+    "expired": "expired on",
+    "server": "stamped something else",
+    "unreachable": "cannot be reached",
+    "nobody to ask": "Nobody can be asked",
+    "two keys": "Choose one key",
+    "no such edition's reader": "Only the full edition is encrypted",
+}
+
+
+def test_what_cannot_be_extended_leaves_the_old_file(desks: Desks, authority: Authorities, tmp_path: Path) -> None:
+    """Over itself, and over another."""
+    out = tmp_path / "out.pdf"
+    assert desks.compile(out)[0] == 0
+    old = written(tmp_path / "old.pdf", "the PDF of last year")
+    before, there = out.read_bytes(), old.read_bytes()
+    authority.fail = "another nonce"
+    for target in (out, old):
+        code, said = desks.run("seal", "extend", out, "--timestamp", authority.url + "/stamp", "--out", target)
+        assert code == 1 and "stamped something else" in said
+    assert (out.read_bytes(), old.read_bytes()) == (before, there)
 
 
 def test_a_slim_edition_goes_out_in_two_files(desks: Desks, tmp_path: Path) -> None:
@@ -146,3 +184,48 @@ def test_a_full_edition_reaches_its_reader_alone(desks: Desks, tmp_path: Path) -
     assert (tmp_path / "full.pdf").read_bytes().startswith(b"%PDF-1.7")
     code, said = desks.run("decrypt", tmp_path / "full.pdf.age", "--out", tmp_path / "other.pdf", workspace=2)
     assert code == 1 and "somebody else" in said and not (tmp_path / "other.pdf").exists()
+
+
+_WATCHED = """
+import json, sys
+
+OPENS = ("socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname",
+         "http.client.connect", "urllib.Request", "subprocess.Popen", "os.exec", "os.fork", "os.posix_spawn")
+
+def watch(event, arguments):
+    if event in OPENS and not (event.startswith("socket.") and isinstance(arguments[-1], str)):  # a keyring of this computer
+        print("OPENED", event, flush=True)
+
+sys.addaudithook(watch)
+from crsv_desk.cli import main
+for words in json.loads(sys.argv[1]):
+    print("BEGINS", words, flush=True)
+    code = main(words)
+    print("ENDS", code, flush=True)
+"""
+
+
+def test_no_connection_is_opened_but_to_a_timestamp_server_that_was_named(
+    desks: Desks, authority: Authorities, tmp_path: Path
+) -> None:
+    """From the first letter to the check, with a key file, and of a file that has stamps and addresses in it; in a
+    process that tells of every connection and every program that it opens."""
+    url = authority.url + "/stamp"
+    assert desks.compile(tmp_path / "stamped.pdf", "--timestamp", url)[0] == 0
+    (tmp_path / "key.p12").write_bytes(key_file(authority.issue("Bureau", with_ocsp=True)))
+    secret = written(tmp_path / "secret", PASSPHRASE)
+    here = ["--workspace", desks.folder / "workspaces" / "1", "--passphrase-file", desks.folder / "passphrase.txt"]
+    compiling = [*here, "compile", desks.letter[:12], "--out", tmp_path / "out.pdf"]
+    authority.asked.clear()
+    commands: list[list[object]] = [
+        ["demo", "--out", tmp_path / "demo"],
+        [*compiling, "--seal-key", tmp_path / "key.p12", "--seal-passphrase-file", secret],
+        [*here, "verify", tmp_path / "stamped.pdf"],
+        [*compiling, "--timestamp", url],
+    ]
+    given = json.dumps([[str(word) for word in words] for words in commands])
+    done = subprocess.run([sys.executable, "-c", _WATCHED, given], capture_output=True, text=True, check=False)
+    *silent, last = done.stdout.split("BEGINS")[1:]
+    assert len(silent) == 3 and all("ENDS 0" in said and "OPENED" not in said for said in silent), done.stdout
+    assert "ENDS 0" in last and "OPENED socket.connect" in last  # so it would have been told
+    assert set(authority.asked) <= {"/stamp", "/list", "/root"}

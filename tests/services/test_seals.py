@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import socket
-from collections.abc import Callable, Iterator
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.seal import KeyFile, SealChoice, Token
+from crsv_desk.pdf import asking
 from crsv_desk.services.compile import Compiled, compile_letter, extend_seal
+from crsv_desk.services.identity import own_identity
 from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.verification import Verification
 from crsv_desk.services.verify import verify
@@ -30,12 +37,21 @@ from tests.pdf.authorities import (
 )
 from tests.pdf.softhsm import LABEL, PIN, soft_token
 from tests.services.world import Coalition, Office, Ticking, coalition
+from tests.tools import need
 
 
 @dataclass
 class Case:
     here: Coalition
     judge: Office
+    pdf: bytes
+    """Sealed at B-B."""
+
+    def seal(self, timestamp: str) -> bytes:
+        """The pages as they were before their seal, sealed with the time attested."""
+        desk = self.here.secretariat.desk
+        pages = self.pdf[: self.pdf.index(b"%%EOF") + 6]
+        return desk.paper.seal(pages, own_identity(desk).signer, desk.clock.now(), timestamp)
 
     def compile(self, choice: SealChoice) -> Compiled:
         return compile_letter(self.here.secretariat.desk, self.here.secretariat.dossier, choice=choice)
@@ -48,7 +64,8 @@ class Case:
 def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
     with coalition(tmp_path_factory.mktemp("coalition"), ("Stichting Ananas",)) as here:
         here.signed()
-        yield Case(here, here.world.office("Tweede Kamer"))
+        pdf = compile_letter(here.secretariat.desk, here.secretariat.dossier).pdf
+        yield Case(here, here.world.office("Tweede Kamer"), pdf)
 
 
 @pytest.fixture
@@ -204,6 +221,11 @@ SENTENCES = {
     "another nonce": "stamped something else",
     "another digest": "stamped something else",
     "broken signature": "stamped something else",
+    "signed by another key": "stamped something else",
+    "another time": "stamped another time than this computer's, 20",
+    "half of an answer": "did not give what was asked",
+    "noise": "did not give what was asked",
+    "too much": "did not give what was asked",
     "declined": "declined",
     "certificate for something else": "not one for timestamps",
     "a web page": "did not give what was asked",
@@ -217,7 +239,20 @@ SENTENCES = {
 def test_a_lying_timestamp_server_gets_one_sentence(case: Case, authority: Authorities, lie: str) -> None:
     authority.fail = lie
     with pytest.raises(DeskError, match=SENTENCES[lie]):
-        case.compile(SealChoice(timestamp=authority.url + "/stamp"))
+        case.seal(authority.url + "/stamp")
+    # Nor is it extended.
+    with pytest.raises(DeskError, match=SENTENCES[lie]):
+        case.here.secretariat.desk.paper.extend(case.pdf, authority.url + "/stamp")
+
+
+def test_a_timestamp_server_that_drips_is_not_waited_for_for_ever(
+    case: Case, authority: Authorities, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Something comes all the time, so that no wait for the next byte ends."""
+    monkeypatch.setattr(asking, "SECONDS", 0.3)
+    authority.drips = True
+    with pytest.raises(DeskError, match="cannot be reached"):
+        case.seal(authority.url + "/stamp")
 
 
 def test_an_unreachable_timestamp_server_gets_one_sentence(case: Case) -> None:
@@ -225,7 +260,7 @@ def test_an_unreachable_timestamp_server_gets_one_sentence(case: Case) -> None:
         taken.bind(("127.0.0.1", 0))  # bound, not listening: connecting is refused
         port = taken.getsockname()[1]
         with pytest.raises(DeskError, match="cannot be reached"):
-            case.compile(SealChoice(timestamp=f"http://127.0.0.1:{port}/"))
+            case.seal(f"http://127.0.0.1:{port}/")
 
 
 @pytest.mark.parametrize(
@@ -233,7 +268,46 @@ def test_an_unreachable_timestamp_server_gets_one_sentence(case: Case) -> None:
 )
 def test_no_other_address_is_asked(case: Case, url: str) -> None:
     with pytest.raises(DeskError, match="no address of a timestamp server"):
-        case.compile(SealChoice(timestamp=url))
+        case.seal(url)
+
+
+def test_openssl_and_pdfsig_find_no_fault(case: Case, authority: Authorities, tmp_path: Path) -> None:
+    """The seal's CMS over the file, the stamp over the seal, and a later stamp over the whole file: each by itself."""
+    need("openssl")
+    need("pdfsig")
+    sealed = case.seal(authority.url + "/stamp")
+    archived = case.here.secretariat.desk.paper.extend(sealed, authority.url + "/stamp")
+    (tmp_path / "root.pem").write_bytes(authority.root.certificate.public_bytes(Encoding.PEM))
+    own = own_identity(case.here.secretariat.desk).signer.certificate.der
+    (tmp_path / "own.pem").write_bytes(x509.load_der_x509_certificate(own).public_bytes(Encoding.PEM))
+    reader = PdfFileReader(io.BytesIO(archived))
+    [seal], [stamp] = reader.embedded_regular_signatures, reader.embedded_timestamp_signatures
+
+    def covered(ranges: Sequence[object]) -> bytes:
+        one, two, three, four = (int(str(number)) for number in ranges)
+        return archived[one : one + two] + archived[three : three + four]
+
+    [token] = [one for one in seal.signer_info["unsigned_attrs"] if one["type"].native == "signature_time_stamp_token"]
+    for name, data in (
+        ("seal.p7s", seal.pkcs7_content), ("seal.data", covered(seal.byte_range)), ("stamp.data", covered(stamp.byte_range)),
+        ("stamp.tok", stamp.pkcs7_content), ("own.tok", token["values"][0].dump()),
+        ("own.data", seal.signer_info["signature"].native), ("archived.pdf", archived),
+    ):  # fmt: skip
+        (tmp_path / name).write_bytes(data)
+
+    def run(*words: str) -> str:
+        done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout + done.stderr
+
+    run("openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", "seal.p7s", "-content", "seal.data",
+        "-CAfile", "own.pem", "-no_check_time", "-purpose", "any", "-out", "out")  # fmt: skip
+    for name in ("own", "stamp"):
+        said = run("openssl", "ts", "-verify", "-token_in", "-in", f"{name}.tok", "-data", f"{name}.data",
+                   "-CAfile", "root.pem", "-partial_chain")  # fmt: skip
+        assert "Verification: OK" in said
+    said = run("pdfsig", "-nocert", "archived.pdf")  # which leaves timestamps to others
+    assert said.count("Signature is Valid") == 1 and said.count("Total document signed") == 1
 
 
 # Archives --------------------------------------------------------------------------------------------------------------

@@ -5,22 +5,28 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
+from concurrent.futures import Future
 from http.client import HTTPException
+from threading import Thread
 from urllib.parse import urlsplit
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import N_
 
 SECONDS = 20
+"""In which something must come, and in which all of it must be here: an answer that drips would else never end."""
 MOST_BYTES = 20_000_000
 
 
 class Unanswered(Exception):
-    """Nobody answered, or not as asked. ``status`` is HTTP's, or 0."""
+    """Nobody answered, or not as asked."""
 
-    def __init__(self, status: int = 0) -> None:
+    def __init__(self, status: int = 0, *, too_large: bool = False) -> None:
         super().__init__(status)
         self.status = status
+        """HTTP's, or 0."""
+        self.too_large = too_large
+        """More came than an answer can be."""
 
 
 class _Straight(urllib.request.HTTPRedirectHandler):
@@ -41,6 +47,23 @@ def ask(url: str, body: bytes | None = None, kind: str = "") -> bytes:
     """The answer to a GET, or with ``body`` (of the media type ``kind``) to a POST. Raises ``Unanswered``."""
     if urlsplit(url).scheme not in ("http", "https"):
         raise Unanswered
+    answered: Future[bytes] = Future()
+
+    def work() -> None:
+        try:
+            answered.set_result(_asked(url, body, kind))
+        except Exception as error:  # whoever waits raises it
+            answered.set_exception(error)
+
+    # Not waited for when it is late, nor at the end of the program.
+    Thread(target=work, name="asking", daemon=True).start()
+    try:
+        return answered.result(SECONDS)
+    except TimeoutError as error:
+        raise Unanswered from error
+
+
+def _asked(url: str, body: bytes | None, kind: str) -> bytes:
     headers = {"User-Agent": "CRSV Desk", **({"Content-Type": kind} if kind else {})}
     request = urllib.request.Request(url, data=body, headers=headers)  # noqa: S310 (its scheme was looked at)
     try:
@@ -52,5 +75,5 @@ def ask(url: str, body: bytes | None = None, kind: str = "") -> bytes:
     except (OSError, HTTPException, ValueError) as error:
         raise Unanswered from error
     if len(data) > MOST_BYTES:
-        raise Unanswered
+        raise Unanswered(too_large=True)
     return data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import to_thread
+from datetime import UTC, datetime, timedelta
 from hashlib import new as new_hash
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -30,6 +31,12 @@ _OTHERS = N_(
 _UNFIT = N_(
     "The certificate of the timestamp server {host} is not one for timestamps; nothing was sealed. Do not use it."
 )
+_ANOTHER_TIME = N_(
+    "The timestamp server {host} stamped another time than this computer's, {time}; nothing was sealed. Check this "
+    "computer's clock, or try another server."
+)
+_OFF = timedelta(days=1)
+"""How far this computer's clock may be off."""
 
 
 class _Response(core.Sequence):  # type: ignore[misc, unused-ignore]
@@ -65,6 +72,8 @@ class Authority(TimeStamper):  # type: ignore[misc, unused-ignore]
         try:
             return ask(self._url, request, "application/timestamp-query")
         except Unanswered as error:
+            if error.too_large:
+                raise DeskError(_ANSWERED, host=self.host) from error
             if error.status:
                 raise DeskError(_STATUS, host=self.host, status=error.status) from error
             raise DeskError(_SILENT, host=self.host) from error
@@ -96,6 +105,9 @@ class Authority(TimeStamper):  # type: ignore[misc, unused-ignore]
             raise DeskError(_ANSWERED, host=self.host) from error
         if not asked or not holds(token):
             raise DeskError(_OTHERS, host=self.host)
+        moment = information["gen_time"].native
+        if abs(moment - datetime.now(UTC)) > _OFF:
+            raise DeskError(_ANOTHER_TIME, host=self.host, time=moment.strftime("%Y-%m-%d"))
         purpose = leaves[0].extended_key_usage_value if leaves else None
         if purpose is None or "time_stamping" not in purpose.native:
             raise DeskError(_UNFIT, host=self.host)

@@ -14,9 +14,9 @@ class Findings:
     all: list[Finding] = field(default_factory=list)
 
     def add(self, holds: bool | None, sentence: str, topic: Topic = "whole") -> bool:
-        """Add it, unless it was found already; whether it is no ground to doubt the file."""
+        """Add it, a ground to doubt the file only once; whether it is none."""
         one = Finding(holds, sentence, topic)
-        if one not in self.all:
+        if holds is not False or one not in self.all:
             self.all.append(one)
         return holds is not False
 
