@@ -270,3 +270,11 @@ def test_a_chain_of_filters_is_refused() -> None:
     ):
         with pytest.raises(Refused):
             inspect(one_page(stream(b"", filters)))
+
+
+@pytest.mark.parametrize("before", [b" ", b"\n", b"[", b"]", b">", b")", b"/"])
+def test_a_name_or_number_that_no_program_writes_is_refused_each_time(before: bytes) -> None:
+    inspect(one_page(stream(b""), {5: before + b"1" * 4_000}))
+    for _ in range(2):
+        with pytest.raises(Refused):
+            inspect(one_page(stream(b""), {5: before + b"1" * 4_096}))
