@@ -102,5 +102,5 @@ def _without_extras(image: Image.Image) -> Image.Image:
 
 def _png(image: Image.Image) -> bytes:
     output = io.BytesIO()
-    image.save(output, "PNG", optimize=False, compress_level=9)
+    image.save(output, "PNG", optimize=False, compress_level=7)  # 9 takes twice as long for 3 % less
     return output.getvalue()
