@@ -17,7 +17,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-START = "import crsv_desk.cli.main, crsv_desk.app.demo, crsv_desk.app.compose"
+START = "import crsv_desk.__main__, crsv_desk.cli.demo"
 KEYS = """
 from crsv_desk.identity.passphrase import wrap
 for _ in range(5):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import secrets
 import traceback
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from platformdirs import user_log_path
@@ -40,6 +39,8 @@ def report_text(error: BaseException) -> str:
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # slow to load, and no command that ends well needs it
+
     try:
         return version(name)
     except PackageNotFoundError:
