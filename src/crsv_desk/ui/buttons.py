@@ -22,6 +22,10 @@ LARGE = 1.5
 WORDS = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextShowMnemonic)
 
 
+def _icon() -> int:
+    return theme.current().icon(ICON)
+
+
 class Button(QPushButton):
     """A button of one kind, with an icon before its text and, where wished, one after it."""
 
@@ -78,7 +82,7 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         if self._bare:
-            return QSize(ICON + 24 + 2 * RING, 40 + 2 * RING)
+            return QSize(_icon() + 24 + 2 * RING, _icon() + 20 + 2 * RING)
         font = self.type_font()
         font.setBold(True)
         words = QFontMetricsF(font).horizontalAdvance(spoken(self.text()))
@@ -94,7 +98,7 @@ class Button(QPushButton):
     def _icons_width(self) -> int:
         """The icons and the gaps between them and the words."""
         icons = bool(self._leading) + bool(self._trailing)
-        return ICON * icons + self._gap * (icons if self.text() else max(icons - 1, 0))
+        return _icon() * icons + self._gap * (icons if self.text() else max(icons - 1, 0))
 
     def _count_font(self) -> QFont:
         font = QFont("Noto Sans")
@@ -166,14 +170,15 @@ class Button(QPushButton):
         icons = self._icons_width() + self._count_width()
         left = box.left() + 12 if self.kind == "rail" else box.left() + (box.width() - words - icons) / 2
         colour = theme.current().colour(token)
-        middle = box.center().y() - ICON / 2
+        side = _icon()
+        middle = box.center().y() - side / 2
         if self._leading:
-            paint_icon(painter, self._leading, QRectF(left, middle, ICON, ICON), colour)
-            left += ICON + self._gap
+            paint_icon(painter, self._leading, QRectF(left, middle, side, side), colour)
+            left += side + self._gap
         painter.setPen(colour)
         painter.drawText(QRectF(left, box.top(), words + 2, box.height()), WORDS, self.text())
         if self._trailing:
-            paint_icon(painter, self._trailing, QRectF(left + words + self._gap, middle, ICON, ICON), colour)
+            paint_icon(painter, self._trailing, QRectF(left + words + self._gap, middle, side, side), colour)
         if self.count:
             width, height = self._count_width() - self._gap, theme.current().pixels(20)
             right = box.right() - 10 - width if self.kind == "rail" else left + words + self._gap
@@ -181,7 +186,8 @@ class Button(QPushButton):
 
     def _paint_bare(self, painter: QPainter, box: QRectF, token: str) -> None:
         centre = box.center()
-        icon = QRectF(centre.x() - ICON / 2, centre.y() - ICON / 2, ICON, ICON)
+        side = _icon()
+        icon = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
         paint_icon(painter, self._leading, icon, theme.current().colour(token))
         if self.count:
             self._paint_count(painter, QRectF(icon.right() - 6, icon.top() - 8, 20, 18))

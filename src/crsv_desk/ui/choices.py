@@ -14,6 +14,10 @@ MARK, GAP = 20, 12
 WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
 
 
+def _mark() -> int:
+    return theme.current().icon(MARK)
+
+
 def _font(size: int, bold: bool) -> QFont:
     font = QFont("Noto Sans")
     font.setPixelSize(theme.current().pixels(size))
@@ -25,7 +29,7 @@ class _Wording:
     """Where the title and the explanation of a choice stand, for one width."""
 
     def __init__(self, title: str, hint: str, width: int, bold: bool) -> None:
-        inner = max(width - 2 * RING - MARK - GAP, 40)
+        inner = max(width - 2 * RING - _mark() - GAP, 40)
         self.title_font, self.hint_font = _font(15, bold), _font(13, False)
         room = QRect(0, 0, inner, 10_000)
         self.title_height = QFontMetrics(self.title_font).boundingRect(room, WRAP, title).height()
@@ -35,12 +39,12 @@ class _Wording:
 
 
 def _height(button: QAbstractButton, hint: str, width: int) -> int:
-    return max(_Wording(spoken(button.text()), hint, width, True).height, MARK + 2 * RING)
+    return max(_Wording(spoken(button.text()), hint, width, True).height, _mark() + 2 * RING)
 
 
 def _hint_size(button: QAbstractButton, hint: str) -> QSize:
     words = QFontMetrics(_font(15, True)).horizontalAdvance(spoken(button.text()))
-    width = min(max(words, 200), 360) + MARK + GAP + 2 * RING + 2
+    width = min(max(words, 200), 360) + _mark() + GAP + 2 * RING + 2
     return QSize(width, _height(button, hint, width))
 
 
@@ -60,7 +64,8 @@ def _paint(button: QAbstractButton, hint: str, round_mark: bool) -> None:
     colour, box = theme.current().colour, box_of(button)
     wording = _Wording(spoken(button.text()), hint, button.width(), button.isChecked())
     line = QFontMetrics(wording.title_font).height()
-    mark = QRectF(box.left(), box.top() + max((line - MARK) / 2, 0), MARK, MARK)
+    side = _mark()
+    mark = QRectF(box.left(), box.top() + max((line - side) / 2, 0), side, side)
     if round_mark:
         painter.setBrush(colour("surface"))
         painter.setPen(QPen(colour("accent" if button.isChecked() else "edge"), 6 if button.isChecked() else 2))

@@ -13,10 +13,11 @@ from crsv_desk.ui.components import Icon, label, row
 from crsv_desk.ui.icons import paint_icon
 from crsv_desk.ui.painting import paint_box
 
-WIDTH, NARROW = 212, 64
+WIDTH = 212
 PLACE_OF = {
     "home": "home", "read": "home", "comment": "home", "endorse": "home", "send": "home", "code": "home",
     "text": "home", "partners": "home", "comments": "home", "compile": "home",
+    "changes": "home", "erratum": "home",
     "received": "received", "check": "check", "settings": "settings",
 }  # fmt: skip
 """Which button of the rail stands for a page."""
@@ -85,7 +86,8 @@ class Rail(QFrame):
         for button in self.buttons.values():
             button.make_bare(narrow)
         # As wide as its words, whatever the page beside it asks for.
-        self.setMinimumWidth(NARROW if narrow else max(WIDTH, self.sizeHint().width()))
+        bare = theme.current().icon(20) + 44
+        self.setMinimumWidth(bare if narrow else max(WIDTH, self.sizeHint().width()))
 
     def count(self, page: str, count: int, words: str) -> None:
         """Show how many wait at a place."""

@@ -17,6 +17,10 @@ CIRCLE, GAP, SIDE, CLOSE = 26, 10, 12, 6
 """Pixels; ``CLOSE`` is the room at either side where there is little of it."""
 
 
+def _circle() -> int:
+    return theme.current().icon(CIRCLE)
+
+
 class StepButton(QAbstractButton):
     """A step that can be looked at."""
 
@@ -46,7 +50,7 @@ class StepButton(QAbstractButton):
 
     def _wide(self, words: str, side: int = SIDE) -> int:
         """How many pixels the step takes with these words."""
-        return round(QFontMetricsF(self._font()).horizontalAdvance(words)) + CIRCLE + GAP + 2 * side + 2
+        return round(QFontMetricsF(self._font()).horizontalAdvance(words)) + _circle() + GAP + 2 * side + 2
 
     @property
     def full_width(self) -> int:
@@ -63,14 +67,14 @@ class StepButton(QAbstractButton):
         return QSize(self._wide(self.text(), CLOSE) if self._close else self.full_width, 56)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._wide(self.text(), CLOSE) if self._now else CIRCLE + 2 * CLOSE, 56)
+        return QSize(self._wide(self.text(), CLOSE) if self._now else _circle() + 2 * CLOSE, 56)
 
     def _fitting(self) -> tuple[str, int]:
         """The words for the room there is, and the room beside them."""
         for words, side in ((self._words(), SIDE), (self.text(), SIDE), (self.text(), CLOSE)):
             if self._wide(words, side) <= self.width():
                 return words, side
-        room = self.width() - CIRCLE - GAP - 2 * CLOSE
+        room = self.width() - _circle() - GAP - 2 * CLOSE
         return QFontMetricsF(self._font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room), CLOSE
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -78,16 +82,17 @@ class StepButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = theme.current().colour
         shown, side = self._fitting()
-        circle = QRectF(side, (self.height() - CIRCLE) / 2, CIRCLE, CIRCLE)
+        wide = _circle()
+        circle = QRectF(side, (self.height() - wide) / 2, wide, wide)
         edge = "accent" if self._now else "ok" if self._done else "edge"
         painter.setPen(QPen(colour(edge), 1))
         painter.setBrush(colour("accent" if self._now else "surface"))
         painter.drawEllipse(circle)
         font = self._font()
         small = QFont(font)
-        small.setPixelSize(13)
+        small.setPixelSize(round(wide / 2))
         if self._done and not self._now:
-            paint_icon(painter, "check", circle.adjusted(5, 5, -5, -5), colour("ok"))
+            paint_icon(painter, "check", circle.adjusted(wide / 5, wide / 5, -wide / 5, -wide / 5), colour("ok"))
         else:
             painter.setFont(small)
             painter.setPen(colour("on_accent" if self._now else "muted"))

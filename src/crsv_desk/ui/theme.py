@@ -31,6 +31,11 @@ class Theme:
         """A text size of the design (px at 100 %), at this text size."""
         return round(size * self.scale)
 
+    def icon(self, size: int) -> int:
+        """A size of the design for icons and marks: they grow with the text, a little less, for a large one needs less
+        to be made out."""
+        return round(size * float(self.scale**0.75))
+
     def colour(self, token: str) -> QColor:
         """A token by name, e.g. ``"accent"``."""
         return QColor(str(getattr(self.tokens, token)))

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     QSortFilterProxyModel,
     Qt,
     Signal,
@@ -292,8 +293,10 @@ class PartnersTable(QTableView):
         scale = theme.current().scale
         self.verticalHeader().setDefaultSectionSize(round((36 if scale < 1.5 else 30) * scale))
         words = QFontMetrics(_font(bold=True))
+        side = theme.current().icon(16)
+        self.setIconSize(QSize(side, side))
         for column, texts in self.model_.different_words().items():
-            room = max(map(words.horizontalAdvance, texts)) + (60 if column == STATE else 40)
+            room = max(map(words.horizontalAdvance, texts)) + (side + 44 if column == STATE else 40)
             self.setColumnWidth(column, room)
         self.setMinimumHeight(round(250 * scale**0.5))
         self._fit()
