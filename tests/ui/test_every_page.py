@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QDialog,
+    QFrame,
     QLabel,
     QMainWindow,
     QMenu,
@@ -24,7 +25,9 @@ from PySide6.QtWidgets import (
 
 from crsv_desk.services.remarks import comment
 from crsv_desk.ui import dates, preferences, theme
+from crsv_desk.ui.buttons import Button
 from crsv_desk.ui.pages import PLACES
+from crsv_desk.ui.painting import RING
 from crsv_desk.ui.theme import Theme
 from tests.services.world import Coalition
 from tests.ui.bench import Bench, grab, name_of
@@ -166,6 +169,33 @@ def _cut(page: QWidget) -> list[tuple[str, str, int, int]]:
         if area.isVisible() and inner is not None and inner.width() > area.viewport().width() + 1:
             found.append(("wide", inner.objectName(), area.viewport().width(), inner.width()))
     return found
+
+
+@pytest.mark.parametrize("side", ["secretariat", "partner"])
+def test_a_message_leaves_every_button_of_the_bar_whole(
+    busy: Coalition, sit: Sit, side: str, qapp: QApplication
+) -> None:
+    """In the lowest window with the largest text, and in the language with the longest words."""
+    dates.speak("fr")
+    theme.apply(qapp, Theme("light", 2.0))
+    bench = _sit(busy, sit, side, (900, 600))
+    sentence = "Het briefbestand is bewaard als brief-versie-1.crsv en teruggelezen; stuur het aan de partners. " * 2
+    cut = []
+    for name, dossier in _pages(busy, side):
+        page = bench.go(name, dossier)
+        bench.session.tell(sentence)
+        bench.settle()
+        grab(bench.window, f"message-{side}-{name}")
+        for one in page.findChildren(Button):
+            in_bar = isinstance(parent := one.parentWidget(), QFrame) and parent.property("frame") == "bar"
+            if in_bar and one.isVisible():
+                bottom = one.mapTo(bench.window, QPoint(0, one.height() - RING)).y()
+                cut += [(name, one.text(), bottom)] if bottom > 600 else []
+    assert cut == []
+    assert bench.has(sentence.strip()), "the whole of it is said"
+    bench.tab_to("Fermer")
+    bench.press("Space")
+    assert not bench.window.messages.isVisible()
 
 
 class _Strays(QObject):

@@ -32,7 +32,7 @@ class Button(QPushButton):
     def __init__(self, kind: Kind, text: str, icon: str = "", trailing: str = "", small: bool = False) -> None:
         super().__init__(text)
         self.kind: Kind = kind
-        self._leading, self._trailing, self._small = icon, trailing, small
+        self._icon, self._leading, self._trailing, self._small = icon, icon, trailing, small
         self.setAccessibleName(spoken(text))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -64,6 +64,14 @@ class Button(QPushButton):
         self.setToolTip(escape(spoken(self.text())) if bare else "")
         self.updateGeometry()
         self.update()
+
+    def leave_icon_out(self, out: bool) -> None:
+        """Where there is room for the words alone."""
+        leading = "" if out else self._icon
+        if leading != self._leading:
+            self._leading = leading
+            self.updateGeometry()
+            self.update()
 
     def set_count(self, count: int, words: str) -> None:
         """Show how many wait behind this button (nothing for 0); ``words`` says it to a screen reader."""

@@ -195,10 +195,28 @@ class Banner(QFrame):
         line.addWidget(Icon(TONE_ICONS.get(tone, "info"), 22, tone), 0, place)
         self.title, self.text = label(title, "strong", tone), label(text)
         show_if(self.text, bool(text))
-        line.addWidget(column(self.title, self.text, spacing=2), 1)
+        self._line, self._words = line, column(self.title, self.text, spacing=2)
+        line.addWidget(self._words, 1)
         if button is not None:
             line.addWidget(button)
         self.setAccessibleName(f"{title} {text}".strip())
+
+    def make_low(self) -> None:
+        """Two lines high at most; what is longer is scrolled to, also with the arrow keys."""
+        self._line.setContentsMargins(16, 4, 4, 4)
+        restyle(self.title, type="label")
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        area.setAccessibleName(self.title.text())
+        area.viewport().setAutoFillBackground(False)
+        area.setWidget(self._words)
+        self._words.setAutoFillBackground(False)
+        self.title.ensurePolished()
+        area.setFixedHeight(2 * self.title.fontMetrics().lineSpacing())
+        self._line.insertWidget(1, area, 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -438,7 +456,7 @@ class Page(QWidget):
     def _make_room(self, height: int) -> None:
         """In a low window with large text what is said elsewhere too, as the letter's name, makes room for what the page
         is about."""
-        for part in self.findChildren(QFrame):
+        for part in (*self.findChildren(QFrame), *self.findChildren(Button)):
             if part.property("spare"):
                 part.setVisible(height >= LOWEST * theme.current().scale)
 

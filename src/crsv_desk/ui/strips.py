@@ -19,28 +19,44 @@ class MessageStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(24, 12, 24, 0)
         self.setVisible(False)
         self.sentence = ""
+        self._tone = "accent"
+        self._low = False
         self.good = False
         """Nothing needs to be done about it."""
 
     def tell(self, sentence: str, tone: str) -> None:
         """Show a sentence in place of the last one, and have it said."""
-        clear(self._lines)
-        self.sentence = sentence
+        self.sentence, self._tone = sentence, TONES.get(tone, "accent")
         self.good = tone in ("ok", "info", "accent")
-        close = quiet(_("Close"), "x", small=True)
-        close.setAccessibleDescription(_("Close this message"))
-        close.clicked.connect(self.hush)
-        self._lines.addWidget(banner(TONES.get(tone, "accent"), sentence, "", close))
+        self._show()
         self.setVisible(True)
         announce(self, sentence)
+
+    def make_low(self, low: bool) -> None:
+        """In a low window a long sentence scrolls within two lines, so that the page keeps its buttons."""
+        if low != self._low:
+            self._low = low
+            if self.sentence:
+                self._show()
 
     def hush(self) -> None:
         """Take the sentence away."""
         self.sentence = ""
         self.setVisible(False)
+
+    def _show(self) -> None:
+        clear(self._lines)
+        close = quiet(_("Close"), "x", small=True)
+        close.setAccessibleDescription(_("Close this message"))
+        close.clicked.connect(self.hush)
+        close.make_bare(self._low)
+        self._lines.setContentsMargins(*((8, 4, 8, 0) if self._low else (24, 12, 24, 0)))
+        strip = banner(self._tone, self.sentence, "", close)
+        if self._low:
+            strip.make_low()
+        self._lines.addWidget(strip)
 
 
 class ProgressStrip(QFrame):

@@ -31,6 +31,10 @@ WORDS_FROM = 860
 """Pixels of the window's width, at 100 % text size, from which the rail shows words."""
 
 
+LOW = 420
+"""Pixels of the window's height, at 100 % text size, below which a message takes no more than two lines."""
+
+
 class Window(QMainWindow):
     """One open workspace. Pages are kept while it is open, so that what was typed stays."""
 
@@ -254,7 +258,9 @@ class Window(QMainWindow):
             self._focus(self.page)  # not possible before the window is there
 
     def _make_room(self) -> None:
-        self.rail.make_narrow(self.width() < WORDS_FROM * theme.current().scale)
+        scale = theme.current().scale
+        self.rail.make_narrow(self.width() < WORDS_FROM * scale)
+        self.messages.make_low(self.height() < LOW * scale)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         for tasks in self.findChildren(Tasks):

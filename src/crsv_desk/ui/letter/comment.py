@@ -142,6 +142,7 @@ class CommentPage(Page):
 
     def _bar(self) -> QFrame:
         skip = secondary(_("On to sign"))
+        skip.setProperty("spare", True)  # the steps lead there too
         skip.clicked.connect(lambda: self._session.go("endorse", self._dossier))
         self.add = secondary(_("Add another"), "plus")
         self.add.clicked.connect(lambda: self._make_remark(self._added))

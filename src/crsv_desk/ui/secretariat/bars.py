@@ -50,9 +50,17 @@ class WayBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        for button in self.buttons.values():
+            button.leave_icon_out(False)
+        if self._wide() + 40 > event.size().width():  # on one line rather than with their icons on two
+            for button in self.buttons.values():
+                button.leave_icon_out(True)
         if self._extra is not None:
-            ways = sum(button.sizeHint().width() + 4 for button in self.buttons.values())
+            ways = self._wide()
             self._extra.setVisible(ways + self._extra.sizeHint().width() + 40 <= event.size().width())
+
+    def _wide(self) -> int:
+        return sum(button.sizeHint().width() + 4 for button in self.buttons.values())
 
     def _choose(self, page: str, here: str) -> None:
         for one, button in self.buttons.items():
