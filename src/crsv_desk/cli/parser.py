@@ -244,6 +244,7 @@ def _answers(add: Add) -> None:
 def _review(add: Add) -> None:
     comment = _id(add("comment", "review.comment_letter", _("send a remark on the text")))
     comment.add_argument("--block", default="", metavar="N", help=_("a paragraph's number, or a block's id"))
+    comment.add_argument("--language", default="", metavar="LANG", help=_("in which of the letter's texts you read it"))
     comment.add_argument("--words", default="", metavar="T", help=_("the words in that paragraph that you mean"))
     what = comment.add_mutually_exclusive_group(required=True)
     for name in ("text", "proposal", "question", "objection"):

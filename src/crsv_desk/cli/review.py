@@ -38,6 +38,7 @@ def comment_letter(context: Context) -> int:
         proposal=words if kind == "proposal" else "",
         refers=a.refers,
         sealed=a.sealed,
+        language=a.language,
     )
     if a.out is None:
         context.print(
@@ -67,7 +68,7 @@ def settle_remark(context: Context) -> int:
 
 
 def _line(row: RemarkRow) -> str:
-    where = row.block or _("whole letter")
+    where = " ".join(filter(None, (row.block or _("whole letter"), row.translation)))
     words = row.proposal or row.text
     if row.words:
         words = f"“{row.words}”: {words}"

@@ -89,6 +89,16 @@ class RemarkRow:
         return self.said.block
 
     @property
+    def language(self) -> str:
+        """In which of the letter's texts the block was read."""
+        return self.said.language
+
+    @property
+    def translation(self) -> str:
+        """The same where it is not the letter's first text; else empty."""
+        return self.said.language if self.texts.is_translation(self.said.letter, self.said.language) else ""
+
+    @property
     def quote(self) -> str:
         """The text of its block, as it was."""
         return self.texts.quote(self.said.letter, self.said.language, self.said.block)
@@ -147,11 +157,14 @@ def comment(
     proposal: str = "",
     refers: str = "",
     sealed: bool = False,
+    language: str = "",
 ) -> Outgoing:
     """Sign a remark on the current text and make it a file to send; sealed if this organisation's answer is.
 
-    ``words`` are those inside the block that it points at; ``refers`` begins the id of the remark that it replies to.
-    Raises ``UsageError`` for an unknown block, other words or an unknown remark; ``DeskError``.
+    ``words`` are those inside the block that it points at; ``refers`` begins the id of the remark that it replies to;
+    ``language`` says in which of the letter's texts the block was read and other words are proposed: without, that of
+    the remark replied to, or the first. Raises ``UsageError`` for an unknown block or language, other words or an unknown
+    remark; ``DeskError``.
     """
     if kind not in get_args(RemarkKind):
         raise UsageError(N_("A remark is a comment, a proposal, a question or an objection."))
@@ -163,12 +176,15 @@ def comment(
         raise UsageError(N_("The text has no block {block}; “letter show” lists them."), block=block)
     if not (text.strip() or proposal.strip()):
         raise UsageError(N_("Write the remark first."))
-    if words and not any(one.id == block and words in one.text for one in letter_blocks(desk, volume, letter.id)):
+    asked = comment_of(find_remark(volume, refers).held) if refers else None
+    language = _language(statement, language, asked)
+    blocks = letter_blocks(desk, volume, letter.id, language)
+    if words and not any(one.id == block and words in one.text for one in blocks):
         raise UsageError(N_("This paragraph does not say “{words}”."), words=words)
     if kind == "objection":
         _require_correction(statement)
     target = find_remark(volume, refers).held.id if refers else ""
-    asker = comment_of(find_remark(volume, refers).held).reply if refers and is_secretariat(desk, volume.state) else ""
+    asker = asked.reply if asked is not None and is_secretariat(desk, volume.state) else ""
     sealed = not asker and (sealed or speaks_sealed(desk, dossier))
     if sealed:
         require_confirmed_secretariat(desk, volume)
@@ -179,7 +195,7 @@ def comment(
             dossier,
             seen=seen(volume.state),
             letter=letter.id,
-            language=statement.texts[0].language,
+            language=language,
             block=block,
             kind=kind,
             text=quoting(words, check_text(text, MOST)),
@@ -191,6 +207,17 @@ def comment(
         out = send_sealed(desk, volume, packet, asker) if sealed or asker else to_secretariat(desk, volume, packet)
         desk.store.put_document(dossier, UNSENT, out.statement, b"")
     return out
+
+
+def _language(letter: Letter, language: str, asked: Comment | None) -> str:
+    known = [text.language for text in letter.texts]
+    if language and language not in known:
+        raise UsageError(
+            N_("This letter is not in {language}; it is in: {known}"), language=language, known=", ".join(known)
+        )
+    if not language and asked is not None and asked.language in known:
+        return asked.language
+    return language or known[0]
 
 
 def unsent(desk: Desk, dossier: str) -> Sequence[Outgoing]:
@@ -244,8 +271,8 @@ def rows_on_block(desk: Desk, volume: Volume, block: str) -> Sequence[RemarkRow]
 def facts(row: RemarkRow) -> Mapping[str, object]:
     """Everything that a row says, by name."""
     names = (
-        "statement", "organisation", "version", "block", "stands", "quote", "kind", "words", "text", "proposal", "refers",
-        "state", "answer", "time", "confirmed", "own", "sealed", "settled",
+        "statement", "organisation", "version", "language", "block", "stands", "quote", "kind", "words", "text", "proposal",
+        "refers", "state", "answer", "time", "confirmed", "own", "sealed", "settled",
     )  # fmt: skip
     return {name: getattr(row, name) for name in names}
 
@@ -357,6 +384,10 @@ class Texts:
         if same:
             self._volume = volume
         return same
+
+    def is_translation(self, letter: str, language: str) -> bool:
+        """Whether a version has another text as its first."""
+        return letter in self.numbers and self._volume.letter(letter).texts[0].language != language
 
     def quote(self, letter: str, language: str, block: str) -> str:
         """The words of a block as they were in a version; empty where that is not held."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from crsv_desk.domain.blocks import Block
@@ -42,8 +42,9 @@ class Situation:
 
     @property
     def clashing(self) -> tuple[RemarkRow, ...]:
-        """Others that want other words in the same places."""
-        return tuple(one for one in self.others if one.kind == "proposal" and one.state == "open")
+        """Others that want other words in the same places of the same text."""
+        wanted = [one for one in self.others if one.kind == "proposal" and one.state == "open"]
+        return tuple(one for one in wanted if one.language == self.row.language)
 
 
 def situation(desk: Desk, dossier: str, remark: str) -> Situation:
@@ -51,7 +52,7 @@ def situation(desk: Desk, dossier: str, remark: str) -> Situation:
     volume = open_volume(desk, dossier)
     key = find_remark(volume, remark).held.id
     row = rows_by_id(desk, volume)[key]
-    block = _draft_block(desk, volume, load_draft(desk, dossier), row.block)
+    block = _draft_block(desk, volume, load_draft(desk, dossier), row.block, row.language)
     runs = tuple(desk.letters.word_runs(row.quote, row.proposal)) if row.kind == "proposal" else ()
     others = tuple(one for one in rows_on_block(desk, volume, row.block) if row.block and one is not row)
     return Situation(row, block.text if block is not None else "", runs, edits(runs), others)
@@ -106,15 +107,18 @@ def settle(
                 state=state,
                 reply=asked.reply,
             )
-        block = _draft_block(desk, volume, draft, asked.block)
+        block = _draft_block(desk, volume, draft, asked.block, asked.language)
         if words and draft is not None and block is not None and words != block.text:
-            save_draft(desk, replace(draft, body=desk.letters.replace_block(draft.body, block, words)))
+            body = next(one.body for one in draft.texts if one.language == asked.language)
+            save_draft(desk, draft.with_body(asked.language, desk.letters.replace_block(body, block, words)))
     return rows_by_id(desk, open_volume(desk, dossier))[target.held.id]
 
 
-def _draft_block(desk: Desk, volume: Volume, draft: Draft | None, block: str) -> Block | None:
-    """The block of the draft that carries on one of the published text."""
+def _draft_block(desk: Desk, volume: Volume, draft: Draft | None, block: str, language: str) -> Block | None:
+    """The block of the draft that carries on one of the published text, in one of its languages."""
     if draft is None or not block or volume.state.current is None:
+        return None
+    if language not in {one.language for one in draft.texts}:
         return None
     published = letter_blocks(desk, volume, volume.state.current.id)
     known = desk.shelf.derived.setdefault(("draft blocks", draft.dossier), {})
@@ -122,4 +126,10 @@ def _draft_block(desk: Desk, volume: Volume, draft: Draft | None, block: str) ->
         known["blocks"] = {one.id: one for one in desk.letters.carry_ids(draft.body, published)}
         known["rests on"] = (draft.body, published)
     found: Mapping[str, Block] = known["blocks"]
-    return found.get(block)
+    if language == draft.language:
+        return found.get(block)
+    # Block for block the same letter: the first text says which is which, once the draft is built as it is.
+    body = next(one.body for one in draft.also if one.language == language)
+    others = desk.letters.blocks(body)
+    same = len(others) == len(found)
+    return next((one for one in desk.letters.blocks(body, list(found)) if one.id == block), None) if same else None

@@ -40,6 +40,8 @@ class Session(QObject):
         """Fingerprint of the key whose code the person wants to compare; empty for whoever comes first."""
         self.commenting = ""
         """Id of the block on which the person wants to comment; empty for the whole letter."""
+        self.language = ""
+        """In which language the person reads letters; empty for the first of each."""
         self.reading = ""
         """Id of the block that the letter's page shows first; empty for where the person was."""
         self.tasks.failed.connect(lambda sentence: self.told.emit(sentence, "bad"))

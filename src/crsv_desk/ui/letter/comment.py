@@ -12,7 +12,7 @@ from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.answering import Outgoing
-from crsv_desk.services.book import letter_blocks, open_volume
+from crsv_desk.services.book import letter_blocks, open_volume, paragraph_numbers
 from crsv_desk.services.overview import LetterSummary, summary
 from crsv_desk.services.remarks import RemarkRow, comment, list_remarks, unsent
 from crsv_desk.ui.components import (
@@ -25,6 +25,7 @@ from crsv_desk.ui.components import (
     clear,
     empty_state,
     field,
+    flowing,
     label,
     primary,
     quiet,
@@ -33,6 +34,7 @@ from crsv_desk.ui.components import (
     secondary,
     show_if,
 )
+from crsv_desk.ui.languages import native_name
 from crsv_desk.ui.letter.bars import back_button, top_bars
 from crsv_desk.ui.letter.readers import SealingTick
 from crsv_desk.ui.letter.remark_card import remark_card
@@ -66,6 +68,7 @@ class CommentPage(Page):
         if one.letter != self._letter:
             self._letter = one.letter
             self._make(one)
+        self._read_in(self._session.language)
         at = self.where.findData(self._session.commenting)
         if at >= 0 and self._session.commenting:
             self.where.setCurrentIndex(at)
@@ -76,16 +79,18 @@ class CommentPage(Page):
 
     def _make(self, one: LetterSummary) -> None:
         volume = open_volume(self._session.desk, self._dossier)
+        self._texts = [text.language for text in volume.letter(one.letter).texts]
+        self.language = self._texts[0]
+        """In which the paragraphs are shown; what is said of one is said of its words in this language."""
         self._blocks = {block.id: block for block in letter_blocks(self._session.desk, volume, one.letter)}
+        self._numbers = paragraph_numbers(self._blocks.values())
         self.where = QComboBox()
         self.where.addItem(_("The whole letter"), "")
-        number = 0
-        self._numbers: dict[str, int] = {}
         for block in self._blocks.values():
-            number += block.kind != "heading"
-            self._numbers[block.id] = 0 if block.kind == "heading" else number
-            self.where.addItem(_item(block, number), block.id)
+            self.where.addItem(_item(block, self._numbers[block.id]), block.id)
         self.where.currentIndexChanged.connect(self._show_block)
+        self.languages = Segments([native_name(one) for one in self._texts], (), _("Language"))
+        self.languages.chosen.connect(lambda number: self._read_in(self._texts[number]))
         self.kind = Segments((_("Remark"), _("Other words"), _("Question")), (), _("What kind of remark"))
         self.kind.chosen.connect(self._show_kind)
         self.text, self.proposal = QPlainTextEdit(), QPlainTextEdit()
@@ -127,7 +132,9 @@ class CommentPage(Page):
         kinds = row(self.kind, None)
         self._reply_to = QVBoxLayout()
         lines.addLayout(self._reply_to)
-        parts = (where, self._paper, kinds, self._words, self._proposal, self._text)
+        parts = [where, self._paper, kinds, self._words, self._proposal, self._text]
+        if len(self._texts) > 1:
+            parts.insert(0, flowing(self.languages))
         lines.addWidget(card(*parts, spacing=12))
         lines.addLayout(self._sealed)
         lines.addStretch(1)
@@ -151,6 +158,26 @@ class CommentPage(Page):
         return action_bar([back_button(self._session, _("Back"), "read", self._dossier)], [skip, self.add, self.save])
 
     # --- what is shown
+
+    def _read_in(self, language: str) -> None:
+        """Show the paragraphs in another of the letter's languages; what was typed stays."""
+        language = language if language in self._texts else self._texts[0]
+        self._session.language = language
+        if language == self.language:
+            return
+        self.language = language
+        self.languages.choose(self._texts.index(language))
+        proposed = self.proposal.toPlainText().strip()
+        old = self._blocks.get(str(self.where.currentData() or ""))
+        volume = open_volume(self._session.desk, self._dossier)
+        blocks = letter_blocks(self._session.desk, volume, self._letter, language)
+        self._blocks = {block.id: block for block in blocks}
+        for at in range(1, self.where.count()):
+            block = self._blocks[self.where.itemData(at)]
+            self.where.setItemText(at, _item(block, self._numbers[block.id]))
+        if old is not None and proposed == old.text:
+            self.proposal.clear()  # nothing of it was typed: it begins with the words of this language
+        self._show_block()
 
     def _show_sealing(self) -> None:
         """Anew each time: since an answer without a name, nothing travels openly any more."""
@@ -208,6 +235,7 @@ class CommentPage(Page):
     def _reply(self, to: RemarkRow) -> None:
         """Let the next remark answer what the secretariat replied."""
         self._refers = to.statement
+        self._read_in(to.language)
         at = self.where.findData(to.block)
         self.where.setCurrentIndex(max(at, 0))
         self.kind.choose(0)
@@ -259,6 +287,7 @@ class CommentPage(Page):
         for one in (self._text, self._proposal, self._words):
             one.set_error("")
         desk, refers, sealed = self._session.desk, self._refers, self.sealed.isChecked()
+        language = self.language
 
         def work(_report: object) -> Outgoing:
             return comment(
@@ -271,6 +300,7 @@ class CommentPage(Page):
                 proposal=proposal,
                 refers=refers,
                 sealed=sealed,
+                language=language,
             )
 
         self._session.tasks.run(_("Signing"), work, then, self._refused)
@@ -303,4 +333,4 @@ class CommentPage(Page):
 
 def _item(block: Block, number: int) -> str:
     words = block.text if len(block.text) <= LONGEST else block.text[:LONGEST].rstrip() + "…"
-    return words if block.kind == "heading" else f"{number}. {words}"
+    return f"{number}. {words}" if number else words

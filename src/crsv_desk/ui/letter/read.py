@@ -59,8 +59,6 @@ class ReadPage(Page):
         self._session, self._dossier = session, dossier
         self._shown = ""
         self._most = AT_ONCE
-        self._language = ""
-        """In which the person reads; the letter's first where nothing was chosen."""
         self._later = QTimer(self)
         self._later.timeout.connect(self._make_more)
         self.blocks: list[BlockView] = []
@@ -81,7 +79,7 @@ class ReadPage(Page):
         volume = open_volume(self._session.desk, self._dossier)
         letter = volume.letter(one.letter)
         self._remarks = list_remarks(self._session.desk, self._dossier)
-        text = next((text for text in letter.texts if text.language == self._language), letter.texts[0])
+        text = next((text for text in letter.texts if text.language == self._session.language), letter.texts[0])
         blocks = letter_blocks(self._session.desk, volume, one.letter, text.language)
         self._area = scrolled(self._desk_top(self._paper(letter, text, blocks, at)))
         self._side_lines = QVBoxLayout()
@@ -110,9 +108,9 @@ class ReadPage(Page):
         return row(self.languages, label(words.format(languages=binding), "small"), spacing=12)
 
     def _read_in(self, language: str) -> None:
-        if language == self._language:
+        if language == self._session.language:
             return
-        self._language = language
+        self._session.language = language
         self.refresh()
         self.languages.button(self.languages.now).setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -7,6 +7,7 @@ from crsv_desk.i18n import N_, _
 from crsv_desk.services.remarks import RemarkRow
 from crsv_desk.ui import dates
 from crsv_desk.ui.components import Card, card, chip, label, row
+from crsv_desk.ui.languages import native_name
 
 KINDS = {
     "comment": N_("comment"),
@@ -53,6 +54,9 @@ def remark_card(one: RemarkRow, number: int, here: bool) -> Card:
         kind="card-accent" if here else "card",
         spacing=6,
     )
+    if one.translation:
+        words = _("In {language}: “{quote}”").format(language=native_name(one.translation), quote=one.quote)
+        result.body.addWidget(label(words if one.quote else native_name(one.translation), "small"))
     if one.words:
         result.body.addWidget(label(_("About “{words}”").format(words=one.words), "muted"))
     if one.text:

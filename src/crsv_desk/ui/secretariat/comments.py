@@ -35,6 +35,7 @@ from crsv_desk.ui.components import (
     scrolled,
     secondary,
 )
+from crsv_desk.ui.languages import native_name
 from crsv_desk.ui.letter.remark_card import KINDS, STATES, said
 from crsv_desk.ui.secretariat.bars import top_bars
 from crsv_desk.ui.secretariat.decision import DecisionCard
@@ -234,7 +235,7 @@ class CommentsPage(Page):
         text = said(one)
         if text:
             mark = column(Icon("quote", 22, "muted"), None)
-            mark.setFixedWidth(22)
+            mark.setFixedWidth(mark.sizeHint().width())
             parts.append(row(mark, label(text), spacing=12))
         parts += self._warnings(now)
         parts += [self._reply(other) for other in self._replies]
@@ -248,6 +249,8 @@ class CommentsPage(Page):
     def _about(self, now: Situation) -> str:
         one = now.row
         words = [_("about version {number}").format(number=one.version), dates.moment(one.time)]
+        if one.translation:
+            words.append(_("on the text in {language}").format(language=native_name(one.translation)))
         if not one.confirmed:
             words.append(_("the sender waits for the phone check"))
         if one.sealed:
