@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from crsv_desk.domain.paper import Person
 from crsv_desk.domain.statements import Endorsement
 from crsv_desk.services.answering import latest_own
 from crsv_desk.services.book import block_named
 from crsv_desk.services.desk import Desk
+from crsv_desk.services.endorse import Choice
+from crsv_desk.services.prepared import prepare_for_colleague
 from crsv_desk.services.publish import letter_file_for_partners
 from crsv_desk.services.remarks import comment, list_remarks, unsent
 from crsv_desk.ui.letter.comment import CommentPage
@@ -180,3 +183,27 @@ def test_a_form_is_prepared_for_a_colleague_who_finds_it_filled_in(here: Coaliti
     assert isinstance(theirs, EndorsePage)
     assert theirs.more.note.text() == "Besluit van 12 mei" and theirs.more.inside.isVisible()
     assert not theirs.mandate.isChecked() and theirs.visibility.shown is None
+
+
+def test_a_prepared_form_is_offered_where_one_was_begun(here: Coalition, sit: Sit, tmp_path: Path) -> None:
+    dossier = here.secretariat.dossier
+    choice = Choice("all", (Person("A. Directeur", "directeur"),), mandate="Besluit van 12 mei")
+    (tmp_path / "form.crsv").write_bytes(prepare_for_colleague(here.partners[ANANAS].desk, dossier, choice))
+    director = here.world.partner(ANANAS, here.letter, here.secretariat)
+    bench = sit(director.desk)
+    page = bench.go("endorse", dossier)
+    assert isinstance(page, EndorsePage)
+    page.more.show_all()
+    page.more.note.setText("Van mij")
+    bench.window.open_files([tmp_path / "form.crsv"])
+    bench.settle()
+    bench.go("endorse", dossier)
+    assert page.more.note.text() == "Van mij"
+    assert "A colleague prepared this form for A. Directeur" in bench.words()
+    grab(bench.window, "prepared-offered")
+    bench.push("Take theirs")
+    assert page.more.note.text() == "Besluit van 12 mei" and page.name.widget.property("text") == "A. Directeur"
+    assert bench.focus is page.name.widget
+    bench.push("Back to the form that you had begun yourself")
+    assert page.more.note.text() == "Van mij"
+    assert not bench.has("Take theirs")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -19,7 +20,6 @@ from crsv_desk.services.endorse import Choice, endorse
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.overview import LetterSummary, summary
 from crsv_desk.services.prepared import FORM as DRAFT
-from crsv_desk.services.prepared import prepare_for_colleague
 from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import (
     Page,
@@ -41,6 +41,7 @@ from crsv_desk.ui.letter.bars import back_button, top_bars
 from crsv_desk.ui.letter.decline import DeclineDialog
 from crsv_desk.ui.letter.mark_card import MOST_PICTURE, MarkCard
 from crsv_desk.ui.letter.more_card import MoreCard
+from crsv_desk.ui.letter.prepared_form import PreparedOffer, save_prepared
 from crsv_desk.ui.letter.preview_pane import PreviewPane
 from crsv_desk.ui.letter.visibility_card import VisibilityCard
 from crsv_desk.ui.letter.vouching import vouching_card
@@ -65,8 +66,10 @@ class EndorsePage(Page):
         if not one.letter:
             self.show_parts([], empty_state("hourglass", one.title, _("The text of this letter has not come yet.")))
             return
-        if one.letter == self._letter and one.confirmed == self._confirmed:
+        same = one.letter == self._letter and one.confirmed == self._confirmed
+        if same and self._kept() in (None, self._value()):  # else a prepared form was filled in
             self._show_others()
+            self._offer.refresh()
             return
         self._letter, self._confirmed = one.letter, one.confirmed
         self._make_inputs(one)
@@ -123,6 +126,9 @@ class EndorsePage(Page):
         lines.addWidget(label(_("Sign on behalf of your organisation"), "title-s"))
         self._problem = QVBoxLayout()
         lines.addLayout(self._problem)
+        self._offer = PreparedOffer(self._session, self._dossier)
+        self._offer.filled.connect(self._fill)
+        lines.addWidget(self._offer)
         if not one.confirmed:
             self._problem.addWidget(self._unchecked(one))
         lines.addWidget(self._who())
@@ -214,20 +220,32 @@ class EndorsePage(Page):
         ready = self._name.text().strip() and self._role.text().strip()
         self.preview.show_choice(self.choice() if ready else None)
 
+    def _value(self) -> dict[str, object]:
+        """What is kept of a half-filled form."""
+        logo = b64encode(self._logo).decode()
+        return {"name": self._name.text(), "role": self._role.text(), **self.more.value(), "logo": logo}
+
+    def _kept(self) -> dict[str, Any] | None:
+        data = self._session.desk.store.documents(self._dossier, "draft").get(DRAFT)
+        return json.loads(data) if data is not None else None
+
     def _save_draft(self) -> None:
-        value = {"name": self._name.text(), "role": self._role.text(), **self.more.value()}
-        self._session.desk.store.put_document(self._dossier, "draft", DRAFT, json.dumps(value).encode())
+        self._session.desk.store.put_document(self._dossier, "draft", DRAFT, json.dumps(self._value()).encode())
 
     def _load_draft(self) -> None:
-        data = self._session.desk.store.documents(self._dossier, "draft").get(DRAFT)
-        if data is not None:
-            value = json.loads(data)
+        value = self._kept()
+        if value is not None:
             self._name.setText(value["name"])
             self._role.setText(value["role"])
             self.more.load(value)
             if value.get("logo"):
                 self._logo = b64decode(value["logo"])
-                self._logo_name.setText(_("prepared by a colleague"))
+                self._logo_name.setText(_("chosen before"))
+
+    def _fill(self) -> None:
+        """Another form was chosen: what was prepared, or one's own."""
+        self.refresh()
+        self.name.widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- signing
 
@@ -288,28 +306,9 @@ class EndorsePage(Page):
         announce(self, str(error))
 
     def _prepare(self) -> None:
-        """Save the form, unsigned, for a colleague who signs."""
-        dialog = QFileDialog(self.window(), _("Save for a colleague"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_("Forms (*.crsv)")])
-        dialog.setDefaultSuffix("crsv")
-        dialog.selectFile(_("to-sign.crsv"))
-        dialog.fileSelected.connect(lambda name: self._save_prepared(Path(name)))
-        dialog.open()
-
-    def _save_prepared(self, path: Path) -> None:
-        desk, person = self._session.desk, Person(self._name.text().strip(), self._role.text().strip())
+        person = Person(self._name.text().strip(), self._role.text().strip())
         choice = self.more.put_into(Choice("all", (person,), self._logo))
-
-        def work(_report: object) -> None:
-            desk.files.save(path, prepare_for_colleague(desk, self._dossier, choice))
-
-        def saved(_nothing: object) -> None:
-            words = _("Saved as {name}; nothing was signed. Your colleague opens it and signs.")
-            self._session.tell(words.format(name=path.name))
-
-        self._session.tasks.run(_("Saving"), work, saved, self._refused)
+        save_prepared(self._session, self._dossier, self, choice, self._refused)
 
     def _decline(self) -> None:
         dialog = DeclineDialog(self._session, self._dossier, self)
