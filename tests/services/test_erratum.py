@@ -59,6 +59,22 @@ def test_a_withdrawal_after_sending_becomes_an_erratum_and_the_letter_stays_whol
     assert not verify(judge.desk, Untrusted("erratum.pdf", made.pdf)).holds  # whose it is was not compared
 
 
+def test_one_that_another_version_set_is_not_called_changed(
+    sent: tuple[Coalition, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, _letter = sent
+    desk, dossier = here.secretariat.desk, here.secretariat.dossier
+    here.secretariat.take(withdraw(here.partners[ANANAS].desk, dossier).data)
+    made = compile_erratum(desk, dossier)
+    judge = here.world.office("Tweede Kamer")
+    monkeypatch.setattr(type(desk.paper), "fonts_digest", lambda self: "0" * 64)
+    found = verify(judge.desk, Untrusted("erratum.pdf", made.pdf), here.secretariat.code)
+    assert (found.conclusion, found.pages, found.holds) == ("pages not compared", "not compared", True)
+    monkeypatch.setattr("crsv_desk.pdf.likeness._bare", lambda texts: [object() for _text in texts])  # other words
+    found = verify(judge.desk, Untrusted("erratum.pdf", made.pdf), here.secretariat.code)
+    assert (found.conclusion, found.holds) == ("other words", False) and "changed" not in found.verdict
+
+
 def test_made_again_it_is_the_same_page(sent: tuple[Coalition, bytes]) -> None:
     here, _letter = sent
     desk, dossier = here.secretariat.desk, here.secretariat.dossier

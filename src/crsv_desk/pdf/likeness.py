@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from crsv_desk.domain.paper import CombinedLetter
+from crsv_desk.domain.paper import CombinedLetter, Erratum
 from crsv_desk.domain.progress import silent
+from crsv_desk.pdf.erratum import typeset_erratum
 from crsv_desk.pdf.evidence_tables import short_id
 from crsv_desk.pdf.running import Repeated, running
 from crsv_desk.pdf.typeset import Repeating, typeset, typeset_repeated
@@ -20,7 +21,7 @@ _MOST_PAGES = 4
 """Times as many as this version sets."""
 
 
-def same_words(untrusted_pdf: bytes, letter: CombinedLetter) -> bool:
+def same_words(untrusted_pdf: bytes, letter: CombinedLetter | Erratum) -> bool:
     """Whether its pages say the words of ``letter``, each of them, in the same order, and no others.
 
     Programs that rebuild a PDF may part words and lines otherwise and write letters as compatible forms, so only what
@@ -32,6 +33,8 @@ def same_words(untrusted_pdf: bytes, letter: CombinedLetter) -> bool:
         Refused: its words cannot be read.
     """
     pages = _bare(seen_texts(untrusted_pdf))
+    if isinstance(letter, Erratum):  # one page, which ends nowhere else
+        return pages == _bare(seen_texts(typeset_erratum(letter, silent)))
     expected = _bare(seen_texts(typeset(letter, silent)))
     if pages == expected:
         return True

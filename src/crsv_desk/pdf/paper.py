@@ -100,17 +100,18 @@ class PdfPaper:
 
         return compare.differences(untrusted_pdf, expected_pdf)
 
-    def same_words(self, untrusted_pdf: bytes, letter: CombinedLetter) -> bool:
+    def same_words(self, untrusted_pdf: bytes, letter: CombinedLetter | Erratum) -> bool:
         """Whether its pages say the words of ``letter``, wherever they end. Raises ``Refused``."""
         from crsv_desk.pdf import likeness
 
         return likeness.same_words(untrusted_pdf, letter)
 
-    def same_unseen(self, untrusted_pdf: bytes, letter: CombinedLetter) -> bool:
+    def same_unseen(self, untrusted_pdf: bytes, letter: CombinedLetter | Erratum) -> bool:
         """Whether it says what ``letter`` does to those who do not see its pages. Raises ``Refused``."""
-        from crsv_desk.pdf import typeset, unseen
+        from crsv_desk.pdf import unseen
 
-        return unseen.same_unseen(untrusted_pdf, typeset.typeset(letter, silent))
+        made = self.typeset_erratum(letter, silent) if isinstance(letter, Erratum) else self.typeset(letter, silent)
+        return unseen.same_unseen(untrusted_pdf, made)
 
     def holds_strangers(self, untrusted_pdf: bytes) -> bool:
         """Whether it holds what no combined PDF does, whichever version made it. Raises ``Refused``."""

@@ -10,6 +10,7 @@ from crsv_desk.domain.admission import Held, admit
 from crsv_desk.domain.dossier import State
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.packet import Packet
+from crsv_desk.domain.paper import LAYOUT_RULES
 from crsv_desk.domain.statements import Closing, Decline, Row, SignOffNames, Withdrawal
 from crsv_desk.i18n import N_
 from crsv_desk.services.book import Volume, seen, signed
@@ -76,7 +77,7 @@ def decide(desk: Desk, volume: Volume) -> tuple[Held, Packet]:
         ),
         certificate=own_identity(desk).fingerprint,
         edition="public",
-        layout=replace(closing.layout, fonts=desk.paper.fonts_digest()),
+        layout=replace(closing.layout, rules=LAYOUT_RULES, fonts=desk.paper.fonts_digest()),
     )
     return admit(packet), packet
 

@@ -220,12 +220,12 @@ class Paper(Protocol):
         """Where the pages of a sealed PDF differ from a typeset one: a translated sentence for each, or none."""
         ...
 
-    def same_words(self, untrusted_pdf: bytes, letter: CombinedLetter) -> bool:
+    def same_words(self, untrusted_pdf: bytes, letter: CombinedLetter | Erratum) -> bool:
         """Whether its pages say the words of ``letter`` in the same order and no others, whatever became of the file and
         wherever its pages end. Pictures and drawn marks are not compared. Raises ``Refused``."""
         ...
 
-    def same_unseen(self, untrusted_pdf: bytes, letter: CombinedLetter) -> bool:
+    def same_unseen(self, untrusted_pdf: bytes, letter: CombinedLetter | Erratum) -> bool:
         """Whether a sealed PDF says what ``letter`` does beside its pages' words: alternative texts, bookmarks, links,
         properties, descriptions of files. Raises ``Refused``."""
         ...

@@ -19,8 +19,18 @@ from crsv_desk.services.confirm import is_confirmed
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.erratum_case import Case, case_of, closing_of, corrected, gone_of
 from crsv_desk.services.erratum_page import BEFORE, attachments_of, erratum_of, shown
+from crsv_desk.services.findings import Findings
 from crsv_desk.services.receive import Untrusted
-from crsv_desk.services.verification import Finding, Verification
+from crsv_desk.services.verification import Conclusion, Pages, Verification
+from crsv_desk.services.verify_layout import VERDICTS, compare_words, is_foreign
+
+_CHANGED = N_("Do not rely on this PDF: it is not as it was sealed.")
+_VERDICTS: Mapping[Conclusion, str] = {
+    **VERDICTS,
+    "genuine": N_("This erratum is whole, and it is from {name}."),
+    "whose unknown": N_("This erratum is whole, but whose it is has not been confirmed."),
+    "changed": _CHANGED,
+}
 
 
 def is_erratum(seal: SealReport) -> bool:
@@ -30,46 +40,45 @@ def is_erratum(seal: SealReport) -> bool:
 
 def verify_erratum(desk: Desk, file: Untrusted, seal: SealReport, code: str, report: Report = silent) -> Verification:
     """Check an untrusted erratum: its seal, the statements inside, and its page set again from them."""
-    found: list[Finding] = []
+    found = Findings()
     if seal.whole:
-        found.append(
-            Finding(True, _("The seal holds and covers the whole file: nothing was changed since it was sealed."))
-        )
-    found += [Finding(False, problem) for problem in seal.problems]
+        found.add(True, _("The seal holds and covers the whole file: nothing was changed since it was sealed."))
+    for problem in seal.problems:
+        found.add(False, problem)
     if not seal.whole and not seal.problems:
-        found.append(Finding(False, _("The seal does not hold.")))
+        found.add(False, _("The seal does not hold."))
     try:
         case = _read(desk, seal.attachments)
-        found += _check(desk, case, file, seal, report)
+        pages = _check(desk, case, file, seal, report, found)
     except DeskError as error:
-        found.append(Finding(False, str(error)))
-        verdict = _("Do not rely on this PDF: it is not as it was sealed.")
-        return Verification(file.name, "pdf", False, False, verdict, tuple(found), conclusion="changed")
-    whole = seal.whole and all(one.holds is not False for one in found)
+        found.add(False, str(error))
+        return Verification(file.name, "pdf", False, False, _(_CHANGED), tuple(found.all), conclusion="changed")
+    whole = seal.whole and found.good
+    if pages in ("other words", "not set") and not (seal.whole and found.bad == 1):
+        pages = "different"  # and the layout is not the only ground to doubt it
     signer, organisation = case.now.statement.signer, case.now.organisation
     begun_by = case.volume.held[case.volume.state.dossier].statement.signer
     lawful = case.now.id in {one.id for one in case.volume.state.closings}
     whose = lawful and any(is_confirmed(desk, key) or (code and matches(key, code)) for key in (signer, begun_by))
     if whose:
-        found.append(
-            Finding(True, _("It is from {name}: the code of its key was compared.").format(name=organisation), "whose")
-        )
+        found.add(True, _("It is from {name}: the code of its key was compared.").format(name=organisation), "whose")
     else:
         sentence = _("It says it is from {name}; compare the code {code} with them before you rely on that.")
-        found.append(Finding(False, sentence.format(name=organisation, code=spoken(signer)), "whose"))
-    if whole and whose:
-        verdict = _("This erratum is whole, and it is from {name}.").format(name=organisation)
-    elif whole:
-        verdict = _("This erratum is whole, but whose it is has not been confirmed.")
-    else:
-        verdict = _("Do not rely on this PDF: it is not as it was sealed.")
+        found.add(False, sentence.format(name=organisation, code=spoken(signer)), "whose")
+    conclusion = _conclusion(whole, bool(whose), pages)
     return Verification(
-        name=file.name, kind="pdf", whole=whole, whose=bool(whose), verdict=verdict, findings=tuple(found),
+        name=file.name, kind="pdf", whole=whole, whose=bool(whose),
+        verdict=_(_VERDICTS[conclusion]).format(name=organisation), findings=tuple(found.all),
         withheld=len(closing_of(case.now).withheld), signer=organisation, code=spoken(signer),
-        letter_code=spoken(closing_of(case.now).letter), edition="public", pages="the same" if whole else "",
-        conclusion="genuine" if whole and whose else "whose unknown" if whole else "changed",
+        letter_code=spoken(closing_of(case.now).letter), edition="public", pages=pages, conclusion=conclusion,
         fingerprint=signer if lawful else "", level=seal.level, attached=len(seal.attachments),
     )  # fmt: skip
+
+
+def _conclusion(whole: bool, whose: bool, pages: Pages) -> Conclusion:
+    if whole:
+        return "whose unknown" if not whose else "pages not compared" if pages == "not compared" else "genuine"
+    return pages if pages in ("other words", "not set") else "changed"
 
 
 def _read(desk: Desk, untrusted_attachments: Mapping[str, bytes]) -> Case:
@@ -110,13 +119,12 @@ def _read(desk: Desk, untrusted_attachments: Mapping[str, bytes]) -> Case:
     return case
 
 
-def _check(desk: Desk, case: Case, file: Untrusted, seal: SealReport, report: Report) -> list[Finding]:
+def _check(desk: Desk, case: Case, file: Untrusted, seal: SealReport, report: Report, found: Findings) -> Pages:
     before, now, state = closing_of(case.before), closing_of(case.now), case.volume.state
-    found: list[Finding] = []
 
     def require(holds: bool, sentence: str) -> None:
         if not holds:
-            found.append(Finding(False, sentence))
+            found.add(False, sentence)
 
     ours = {one.id for one in state.closings}
     require({case.before.id, case.now.id} <= ours,
@@ -134,15 +142,23 @@ def _check(desk: Desk, case: Case, file: Untrusted, seal: SealReport, report: Re
     for row in gone_of(case):
         if shown(case, row):
             sentence = _("{name} itself signed that it withdraws.")
-            found.append(Finding(True, sentence.format(name=row.printed)))
+            found.add(True, sentence.format(name=row.printed))
         else:
             sentence = _("That {name} withdrew is declared by the secretariat.")
-            found.append(Finding(None, sentence.format(name=row.printed)))
+            found.add(None, sentence.format(name=row.printed))
     erratum = erratum_of(desk, case, attachments_of(case))
     require(dict(seal.attachments) == {one.name: one.data for one in erratum.letter.attachments},
             _("The files attached to this PDF are not exactly those that belong in it."))  # fmt: skip
+    if is_foreign(desk, now):
+        try:
+            return compare_words(desk, file.data, erratum, seal, found)
+        except DeskError as error:
+            found.add(False, str(error))
+            return "not set"
     differences = desk.paper.differences(file.data, desk.paper.typeset_erratum(erratum, report))
-    found += [Finding(False, sentence) for sentence in differences]
-    if not differences:
-        found.append(Finding(True, _("The pages say exactly what was signed: they were set again and compared.")))
-    return found
+    for one in differences:
+        found.add(False, one)
+    if differences:
+        return "different"
+    found.add(True, _("The pages say exactly what was signed: they were set again and compared."))
+    return "the same"

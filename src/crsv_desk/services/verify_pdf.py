@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from crsv_desk.domain.codes import matches, spoken
 from crsv_desk.domain.errors import Cancelled, DeskError, Refused
-from crsv_desk.domain.paper import LAYOUT_RULES, CombinedLetter
+from crsv_desk.domain.paper import CombinedLetter
 from crsv_desk.domain.progress import Report, Step
 from crsv_desk.domain.seal import SealReport
 from crsv_desk.domain.statements import Closing, Decline, Endorsement, Withdrawal
@@ -19,6 +19,7 @@ from crsv_desk.services.findings import Findings
 from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.verification import Conclusion, Pages, Verification
 from crsv_desk.services.verify_erratum import is_erratum, verify_erratum
+from crsv_desk.services.verify_layout import VERDICTS, compare_words, is_foreign
 from crsv_desk.services.verify_rows import check_rows, check_sign_off
 from crsv_desk.services.verify_statements import check_closing, is_lawful, read_material, read_material_beside
 
@@ -120,13 +121,12 @@ def _check_files(material: Material, letter: CombinedLetter, seal: SealReport, f
 def _compare(
     desk: Desk, file: Untrusted, material: Material, seal: SealReport, found: Findings, report: Report
 ) -> Pages:
-    layout = material.statement.layout
-    foreign = layout.rules != LAYOUT_RULES or layout.fonts != desk.paper.fonts_digest()
+    foreign = is_foreign(desk, material.statement)
     try:
         letter = combine(desk, material)
         _check_files(material, letter, seal, found)
         if foreign:
-            return _compare_words(desk, file, letter, seal, found)
+            return compare_words(desk, file.data, letter, seal, found)
         expected = desk.paper.typeset(letter, report)
     except Cancelled:
         raise
@@ -144,39 +144,6 @@ def _compare(
     for sentence in differences:
         found.add(False, sentence)
     return "the same words" if desk.paper.same_words(file.data, letter) else "different"
-
-
-def _compare_words(desk: Desk, file: Untrusted, letter: CombinedLetter, seal: SealReport, found: Findings) -> Pages:
-    """All that can be done where another version set the pages by rules that this one does not have."""
-    if seal.whole and desk.paper.holds_strangers(file.data):
-        found.add(False, _("This PDF holds something that does not belong in it."))
-    if not desk.paper.same_words(file.data, letter):
-        found.add(
-            False,
-            _(
-                "Another version of CRSV Desk set these pages. Their words were compared: this version would print others. It"
-                " may be that the other version words something differently, or that the pages say something else than what"
-                " was signed."
-            ),
-        )
-        return "other words"
-    if seal.whole and not desk.paper.same_unseen(file.data, letter):
-        found.add(
-            False,
-            _(
-                "Another version of CRSV Desk set these pages. Their words are those that were signed; but what it says to"
-                " screen readers, in bookmarks, links or properties is not what this version would write."
-            ),
-        )
-        return "other words"
-    found.add(
-        None,
-        _(
-            "Another version of CRSV Desk set these pages. Their words, as a program reads them, were compared: they are those"
-            " that were signed, in the same order, and no others. How they look, pictures and drawn marks were not compared."
-        ),
-    )
-    return "not compared"
 
 
 def _whose(desk: Desk, material: Material, code: str, found: Findings) -> bool:
@@ -283,22 +250,8 @@ def _verdict(material: Material, conclusion: Conclusion) -> str:
     match conclusion:
         case "genuine":
             return _("This PDF is whole, and it is from {name}.").format(name=name)
-        case "pages not compared":
-            sentence = _(
-                "This PDF is whole, and it is from {name}. Another version of CRSV Desk set its pages, so only their words"
-                " were compared: they are the same."
-            )
-            return sentence.format(name=name)
-        case "other words":
-            return _(
-                "Do not rely on this PDF before it is checked with the version of CRSV Desk that made it: this version cannot"
-                " set its pages again, and would write something else than what stands there."
-            )
-        case "not set":
-            return _(
-                "Do not rely on this PDF before it is checked with the version of CRSV Desk that made it: this version cannot"
-                " set its pages, so neither they nor their words were compared."
-            )
+        case "pages not compared" | "other words" | "not set":
+            return _(VERDICTS[conclusion]).format(name=name)
         case "whose unknown":
             return _("This PDF is whole, but whose it is has not been confirmed.")
         case "seal lost":
