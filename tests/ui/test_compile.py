@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QListWidget, QMessageBox, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QMessageBox, QScrollArea
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.paper import Edition
+from crsv_desk.domain.seal import SealChoice
 from crsv_desk.services.answering import withdraw
 from crsv_desk.services.compile import compile_letter
 from crsv_desk.services.receive import Untrusted
@@ -19,12 +21,13 @@ from crsv_desk.services.verify import verify
 from crsv_desk.ui import theme
 from crsv_desk.ui.check import CheckPage
 from crsv_desk.ui.checking.verdict import VerdictBanner
-from crsv_desk.ui.compiling.seal_choice import SealDialog
+from crsv_desk.ui.compiling.seal_choice import TOKEN, SealDialog
 from crsv_desk.ui.secretariat.compile import CompilePage
 from crsv_desk.ui.secretariat.erratum import ErratumPage
 from crsv_desk.ui.theme import Theme
 from crsv_desk.ui.tokens import ThemeName
-from tests.pdf.authorities import PASSPHRASE, Authorities, key_file
+from tests.pdf.authorities import PASSPHRASE, Authorities, authorities, key_file
+from tests.pdf.softhsm import LABEL, PIN, soft_token
 from tests.services.world import LEAD, LETTER, Coalition, coalition
 from tests.ui.bench import Bench, grab, name_of
 
@@ -323,6 +326,57 @@ def test_another_key_seals_after_it_was_opened_and_the_pages_were_made_for_it(
     bench.settle()
     report = here.secretariat.desk.paper.check((tmp_path / "brief.pdf").read_bytes())
     assert report.certificate == holder.der and report.whole
+
+
+def test_a_token_with_two_certificates_seals_with_the_one_that_is_named(
+    here: Coalition, sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, issuer = soft_token(tmp_path, monkeypatch), Authorities("http://127.0.0.1:9")
+    token.add_token(LABEL)
+    holders = {name: issuer.issue(name.capitalize()) for name in ("een", "twee")}
+    for number, (name, holder) in enumerate(holders.items()):
+        token.add_key(holder, f"a{number}", name)
+    here.signed([APPLE])
+    bench = sit(here.secretariat.desk)
+    page = at(bench, here)
+    bench.push("Another key, or a timestamp…")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, SealDialog)
+    dialog.ways[TOKEN].setChecked(True)
+    dialog.library.setText(str(token.library))
+
+    def refused(pin: str, certificate: str = "") -> str:
+        dialog.pin.setText(pin)
+        dialog.certificate.setText(certificate)
+        bench.push("Use this")
+        bench.until(lambda: bool(page.key.certificate) or dialog.use.isEnabled())
+        return " ".join(one.text() for one in dialog.findChildren(QLabel)) if not page.key.certificate else ""
+
+    assert "PIN of the token is wrong" in refused("000000")
+    assert "say which: een; twee" in refused(PIN)
+    grab(dialog, "compile-seal-token")
+    assert refused(PIN, "twee") == ""
+    assert page.key.certificate == sha256(holders["twee"].der).hexdigest()
+
+
+def test_a_lying_timestamp_server_leaves_the_old_file(here: Coalition, sit: Sit, tmp_path: Path) -> None:
+    here.signed([APPLE])
+    bench = sit(here.secretariat.desk)
+    page = at(bench, here)
+    choose(bench, "For everybody")
+    ready(bench, page)
+    old = tmp_path / "brief.pdf"
+    old.write_bytes(b"old")
+    before = kept(here)
+    with authorities() as running:
+        running.fail = "another nonce"
+        page.key._take(SealChoice(timestamp=running.url + "/stamp"), "")
+        ready(bench, page)
+        page.looked.setChecked(True)
+        page.save(old)
+        bench.settle()
+    assert "stamped something else than what was asked" in bench.words() + str(bench.told)
+    assert old.read_bytes() == b"old" and kept(here) == before
 
 
 def test_what_cannot_be_written_leaves_the_old_file_and_can_be_tried_elsewhere(

@@ -72,7 +72,9 @@ class SealDialog(Question):
             Choice(_("A key file"), _("A .p12 or .pfx file with its passphrase, from an authority.")),
             Choice(_("A card or token"), _("Behind its maker's PKCS#11 library, with its PIN.")),
         )
-        self.path, self.secret, self.library, self.pin, self.token = (QLineEdit() for _number in range(5))
+        self.path, self.secret, self.library, self.pin, self.token, self.certificate = (
+            QLineEdit() for _number in range(6)
+        )
         for line in (self.secret, self.pin):
             line.setEchoMode(QLineEdit.EchoMode.Password)
         self._file = [field(_("Key &file"), self.path), field(_("&Passphrase"), self.secret)]
@@ -80,6 +82,7 @@ class SealDialog(Question):
             field(_("PKCS#11 &library"), self.library, _("A file of the maker's software, .so, .dll or .dylib.")),
             field(_("P&IN"), self.pin),
             field(_("&Name of the token"), self.token, _("May stay empty where only one is put in.")),
+            field(_("Name of the &certificate"), self.certificate, _("May stay empty where only one on it can sign.")),
         ]
         self.stamp = Tick(_("Ask a timestamp authority"), _("It attests that the seal was there at that time."))
         self.address = field(
@@ -133,7 +136,12 @@ class SealDialog(Question):
             return
         way, desk = self._group.checkedId(), self._session.desk
         path, secret = Path(self.path.text().strip()), self.secret.text()
-        token = Token(Path(self.library.text().strip()), self.pin.text(), self.token.text().strip())
+        token = Token(
+            Path(self.library.text().strip()),
+            self.pin.text(),
+            self.token.text().strip(),
+            self.certificate.text().strip(),
+        )
 
         def work(report: Report) -> tuple[SealChoice, str]:
             by: SealBy = OwnKey()
