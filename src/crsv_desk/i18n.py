@@ -1,4 +1,5 @@
-"""Translation of every string, by gettext: English in the source, Dutch and French in ``resources/translations``.
+"""Translation of every string, by gettext: English in the source, Dutch and French in ``resources/translations``; and
+Arabic, of what the paper says.
 
 The interface speaks one language at a time (``use``); the paper speaks the letter's own (``translations``).
 """

@@ -129,7 +129,7 @@ def test_headings_descend_one_level_at_a_time_and_parts_are_named(files: list[Pa
     assert levels[0] == 1 and levels.count(1) == 3
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert [str(one["/T"]) for role, one in found if role == "Part"] == (
-        ["Letter", "Signatories", "Evidence and checking"]
+        ["الرسالة", "الموقّعون", "الإثبات والتحقق"]
         if name == "arabic"
         else ["Brief", "Ondertekenaars", "Bewijs en controle"]
     )

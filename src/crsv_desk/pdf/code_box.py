@@ -43,9 +43,10 @@ def code_box(setting: Setting, part: Tag) -> Strip:
         inner = setting.within(left, FULL_WIDTH, _INSET, width)
         for row in (0, 1):
             # Figures run from left to right whatever the letter does.
-            x = inner
-            for group in groups[3 * row : 3 * row + 3]:
-                [line] = break_lines([Run(group + " ", CODE)], width)
+            lines = [break_lines([Run(group + " ", CODE)], width)[0] for group in groups[3 * row : 3 * row + 3]]
+            block = sum(line.width for line in lines) + 2 * _GAP
+            x = setting.within(inner, width, 0.0, block)
+            for line in lines:
                 canvas.text(line, x, top + _INSET + row * CODE.leading + baseline(CODE, CODE.leading), [element])
                 x += line.width + _GAP
         note.paint(canvas, inner, top + _INSET + 2 * CODE.leading + 6.0, [part.element().add("P")])

@@ -109,7 +109,7 @@ def _date(setting: Setting, draft: DraftLetter) -> str:
     if draft.date:
         return date_line(setting)
     open_date = setting.wording.gettext("[date of sending]")
-    return f"{draft.place}, {open_date}" if draft.place else open_date
+    return f"{setting.inserted(draft.place)}{setting.wording.comma}{open_date}" if draft.place else open_date
 
 
 def _numbered(strip: Strip, lines: LineNumbers) -> Strip:

@@ -104,7 +104,7 @@ class _Page:
             )
             made += self._paragraph(rest.format(names=names), before=5.0)
         made += self._heading(_("Who signs from {date} on").format(date=self._today))
-        made += self._paragraph("; ".join(erratum.remaining), TextStyle("serif", 10, 14.5))
+        made += self._paragraph(self._remaining(), TextStyle("serif", 10, 14.5))
         if erratum.unnamed_now:
             words = setting.wording.ngettext(
                 "And {count} organisation that is not named for reasons of safety.",
@@ -133,6 +133,10 @@ class _Page:
             parts.append(sentence.format(count=unnamed))
         return " ".join([*parts, _("The text of the letter is the same.")])
 
+    def _remaining(self) -> str:
+        setting = self._setting
+        return setting.wording.semicolon.join(map(setting.inserted, self._erratum.remaining))
+
     def _paragraph(self, words: str, style: TextStyle = PLAIN, role: str = "P", before: float = 0.0) -> list[Strip]:
         text = Text(self._setting, [Run(words, style)], FULL_WIDTH, own_direction=True)
         return strips(text, Tag(role, self._part), before=before)
@@ -149,12 +153,12 @@ class _Page:
             (_("Organisations without a name"), str(erratum.unnamed_before), str(erratum.unnamed_now)),
         ]
         for one in erratum.left:
-            signed = _("Signatory, number {number}").format(number=short_id(one.endorsement))
+            signed = _("Signatory, number {number}").format(number=self._setting.inserted(short_id(one.endorsement)))
             rows.append((one.organisation, signed, _("No signatory any more")))
         rows.append(
             (
                 _("Text of the letter"),
-                _("Letter code {code}").format(code=self._setting.code),
+                _("Letter code {code}").format(code=self._setting.inserted(self._setting.code)),
                 _("The same letter code"),
             )
         )
@@ -214,7 +218,7 @@ class _Page:
             words = _("taken back; the secretariat declares it")
             if one.refusal:
                 words = _("taken back on {date}, number {number}").format(
-                    date=setting.wording.moment(one.time), number=short_id(one.refusal)
+                    date=setting.wording.moment(one.time), number=setting.inserted(short_id(one.refusal))
                 )
             facts.append((one.organisation, words, CELL))
         facts += [

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from crsv_desk.domain.audit import openssl_commands
 from crsv_desk.domain.codes import identifier
-from crsv_desk.i18n import N_
 from crsv_desk.pdf.canvas import TaggedCanvas
 from crsv_desk.pdf.code_box import code_box
 from crsv_desk.pdf.corrections_part import corrections
@@ -36,13 +35,6 @@ from crsv_desk.pdf.setting import Setting
 from crsv_desk.pdf.styles import Run, TextStyle
 from crsv_desk.pdf.tags import Element, numbering
 
-_BY = {
-    "mail": N_("{count} by e-mail"),
-    "paper": N_("{count} on paper"),
-    "phone": N_("{count} by telephone"),
-    "meeting": N_("{count} in a meeting"),
-    "message": N_("{count} by message"),
-}
 _BELOW_HEADING = Strip(5.0, lambda canvas, left, top: None, breakable=False)
 _DASH = mm(4.6)
 _NUMBER = mm(10)
@@ -264,7 +256,8 @@ class _Evidence:
         made += strips(text, Tag("P", body), indent=shift, before=1.0)
         code = Tag("Code", body)
         for place_, command in enumerate(commands):
-            line = Text(setting, [Run(command, COMMAND, language="zxx")], width, even=False, own_direction=True)
+            run = Run(command, COMMAND, language="zxx")
+            line = Text(setting, [run], width, even=False, own_direction=True, from_left=True)
             made += strips(line, code, indent=shift, before=3.0 if place_ == 0 else 0.0)
         return glued([*made, space(7.0)])
 
@@ -292,6 +285,13 @@ class _Evidence:
         letter, ngettext, _ = self._setting.letter, self._setting.wording.ngettext, self._
         if not letter.attested:
             return []
+        by = {
+            "mail": _("{count} by e-mail"),
+            "paper": _("{count} on paper"),
+            "phone": _("{count} by telephone"),
+            "meeting": _("{count} in a meeting"),
+            "message": _("{count} by message"),
+        }
         sentence = ngettext(
             "The secretariat declares that {count} organisation answered yes by other means: {ways}. No signature of that "
             "organisation is in this file, and it is not counted above.",
@@ -300,7 +300,7 @@ class _Evidence:
             letter.attested,
         ).format(
             count=letter.attested,
-            ways=", ".join(_(_BY[how]).format(count=count) for how, count in letter.declared),
+            ways=self._setting.wording.comma.join(by[how].format(count=count) for how, count in letter.declared),
         )
         return [*self._heading(_("Declared by the secretariat")), *self._paragraph(sentence)]
 

@@ -27,20 +27,23 @@ _NOTICE = TextStyle("sans", 8, 11, bold=True, colour="#FFFFFF")
 def paint_furniture(canvas: TaggedCanvas, setting: Setting, part: str, head: bool) -> None:
     """The foot of every page, and its head where it has one: artifacts."""
     letter, _ = setting.letter, setting.wording.gettext
+    note, side = setting.legible(NOTE), setting.legible(SIDE)
     lead, subject = setting.inserted(letter.lead), setting.inserted(letter.text.subject)
     if head:
-        title = Run(part, SIDE.but(bold=True, colour=setting.accent))
+        title = Run(part, side.but(bold=True, colour=setting.accent))
         room = FULL_WIDTH - text_width([title]) - mm(8)
-        left = _fitting((f"{lead}  ·  {subject}", subject), NOTE, room)
+        left = _fitting((f"{lead}  ·  {subject}", subject), note, room)
         canvas.artifact("Header")
         _pair(canvas, setting, left, title, HEAD_BASELINE)
         canvas.rule(setting.left(LEFT, FULL_WIDTH), HEAD_RULE, FULL_WIDTH, 0.5, LINE)
     numbers = _("Page {page} of {pages}").format(page=canvas.page + 1, pages=setting.page_count)
-    right = Run(numbers, NOTE)
-    code = _("Letter code {code} …").format(code=setting.code[:11])
+    right = Run(numbers, note)
+    code = _("Letter code {code} …").format(code=setting.inserted(setting.code[:11]))
     sent = _("Letter of {date}").format(date=setting.inserted(setting.wording.letter_date(letter.date)))
     room = FULL_WIDTH - text_width([right]) - mm(8)
-    left = _fitting((f"{lead}, {sent[:1].lower()}{sent[1:]}    {code}", f"{sent}    {code}", code), NOTE, room)
+    left = _fitting(
+        (f"{lead}{setting.wording.comma}{sent[:1].lower()}{sent[1:]}    {code}", f"{sent}    {code}", code), note, room
+    )
     canvas.artifact("Footer")
     _pair(canvas, setting, left, right, FOOT_BASELINE)
 

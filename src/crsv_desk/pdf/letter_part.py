@@ -85,7 +85,7 @@ def date_line(setting: Setting) -> str:
     """Where and when the letter is sent."""
     letter = setting.letter
     date = setting.inserted(setting.wording.letter_date(letter.date))
-    return f"{setting.inserted(letter.place)}, {date}" if letter.place else date
+    return f"{setting.inserted(letter.place)}{setting.wording.comma}{date}" if letter.place else date
 
 
 def opening(setting: Setting, parent: Tag, plain: TextStyle, line: str, marked: Marked = unmarked) -> list[Strip]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from crsv_desk.pdf import bidi
@@ -60,7 +61,7 @@ def direction_of(setting: Setting, text: str) -> int:
 
 
 class Text:
-    """A paragraph set in lines, to be painted at a place."""
+    """A paragraph set in lines, to be painted at a place; ``from_left`` begins them there whatever the letter does."""
 
     def __init__(
         self,
@@ -73,9 +74,13 @@ class Text:
         even: bool = True,
         divide: bool = False,
         balance: bool = False,
+        from_left: bool = False,
     ) -> None:
         self._setting = setting
+        if setting.wording.arabic and not from_left:
+            runs = [replace(run, style=setting.legible(run.style)) for run in runs]
         self.runs = runs
+        self._from_right = setting.right_to_left and not from_left
         self.width = width
         self.leading = max(run.style.leading for run in runs) if runs else 0.0
         style = max((run.style for run in runs), key=lambda style: style.size)
@@ -96,7 +101,7 @@ class Text:
     ) -> None:
         """Paint one line, aligned to the side where the letter's lines begin."""
         line, height = self.lines[number], self.heights[number]
-        x = left + self.width - line.width if self._setting.right_to_left else left
+        x = left + self.width - line.width if self._from_right else left
         extra = height - self.leading
         canvas.text(line, x, top + extra * 0.6 + baseline(self._style, self.leading), owners)
 

@@ -12,7 +12,10 @@ from crsv_desk.pdf.canvas import PAGE_HEIGHT, TaggedCanvas
 from crsv_desk.pdf.flow import Strip
 from crsv_desk.pdf.measures import mirrored
 from crsv_desk.pdf.outline import Bookmark
+from crsv_desk.pdf.styles import TextStyle
 from crsv_desk.pdf.wording import Wording
+
+_LARGER = 1.12
 
 
 class Setting:
@@ -47,6 +50,11 @@ class Setting:
     def foreign_wording(self) -> str:
         """The language of the fixed words where it is not the letter's own, else empty."""
         return self.wording.language if self.wording.language != self.letter.text.language else ""
+
+    def legible(self, style: TextStyle) -> TextStyle:
+        """``style``, of what the program says, as large as its letters need: Arabic ones are small for their size. Codes
+        stay as they are."""
+        return style.times(_LARGER) if self.wording.arabic and style.family == "sans" and not style.tabular else style
 
     def inserted(self, words: str) -> str:
         """``words``, a name or a date, as they are put into a sentence that may run the other way."""

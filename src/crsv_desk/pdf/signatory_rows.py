@@ -199,7 +199,7 @@ def _below(setting: Setting, body: Tag, row: Signatory, people: Sequence[Person]
 def _reservation(setting: Setting, row: Signatory, style: TextStyle, width: float) -> list[Text]:
     if not row.reservation:
         return []
-    label = setting.wording.gettext("Reservation: {text}").format(text=row.reservation)
+    label = setting.wording.gettext("Reservation: {text}").format(text=setting.inserted(row.reservation))
     return [Text(setting, [Run(label, style)], width, own_direction=True, even=False)]
 
 

@@ -37,6 +37,11 @@ class TextStyle:
             colour=self.colour if colour is None else colour,
         )
 
+    @lru_cache(maxsize=256)  # noqa: B019
+    def times(self, factor: float) -> TextStyle:
+        """The same style, so many times as large."""
+        return replace(self, size=self.size * factor, leading=self.leading * factor)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

@@ -13,6 +13,8 @@ from babel.lists import format_list
 from crsv_desk.i18n import translations
 from crsv_desk.pdf.styles import GLUE
 
+_ARABIC_SCRIPT = ("ar", "ckb", "fa", "ps", "sd", "ug", "ur")
+
 
 class Wording:
     """Speaks one language."""
@@ -24,6 +26,10 @@ class Wording:
         """BCP 47 of the words that come out: the letter's language, or English where it is not translated."""
         self._locale = _locale(self.language)
         self._letter_locale = _locale(language)
+        self.arabic = language.split("-")[0] in _ARABIC_SCRIPT
+        """Whether the letter is written with Arabic letters and signs."""
+        self.comma, self.semicolon = ("، ", "؛ ") if self.arabic else (", ", "; ")
+        """What stands between the parts of a list or of a line, with its space."""
 
     def gettext(self, message: str) -> str:
         """``message`` in this language."""
@@ -64,7 +70,7 @@ class Wording:
         moment = datetime.fromisoformat(time).astimezone(UTC)
         # Translators: hours and minutes as a CLDR pattern, e.g. HH.mm 'uur UTC'.
         clock = format_time(moment.time(), _("HH:mm 'UTC'"), locale=self._locale).replace(" ", GLUE)
-        return f"{self.day(time[:10])}, {clock}"
+        return f"{self.day(time[:10])}{self.comma}{clock}"
 
 
 def _locale(language: str) -> Locale:

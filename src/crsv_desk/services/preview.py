@@ -8,7 +8,7 @@ from crsv_desk.domain.marks import Mark
 from crsv_desk.domain.paper import CombinedLetter, LetterText, Signatory, SignOff
 from crsv_desk.domain.progress import Report, silent
 from crsv_desk.domain.statements import Letter
-from crsv_desk.i18n import N_, translations
+from crsv_desk.i18n import translations
 from crsv_desk.services.book import current_letter, open_volume
 from crsv_desk.services.closing import ACCENT
 from crsv_desk.services.combine import letter_text
@@ -17,7 +17,6 @@ from crsv_desk.services.endorse import Choice, prepare
 from crsv_desk.services.identity import own_identity
 
 NOTHING = "0" * 64
-NOTICE = N_("Example before signing: not signed by anybody")
 
 
 def preview_endorsement(desk: Desk, dossier: str, choice: Choice, report: Report = silent) -> bytes:
@@ -45,7 +44,7 @@ def preview_endorsement(desk: Desk, dossier: str, choice: Choice, report: Report
             ),
         )
     text = letter_text(desk, volume, held.id, letter.texts[0])
-    return desk.paper.typeset(_pages(desk, text, letter.lead, rows, choice.visible == "none", NOTICE), report)
+    return desk.paper.typeset(_pages(desk, text, letter.lead, rows, choice.visible == "none"), report)
 
 
 def _mark(prepared: Choice) -> Mark | None:
@@ -60,7 +59,6 @@ def _pages(
     lead: str,
     rows: tuple[Signatory, ...],
     withheld: bool,
-    notice: str,
 ) -> CombinedLetter:
     names = tuple(row.organisation for row in rows if row.organisation != lead)
     now = desk.clock.now()
@@ -81,6 +79,6 @@ def _pages(
         closing_time=now,
         edition="public",
         accent=ACCENT,
-        notice=translations(text.language).gettext(notice),
+        notice=translations(text.language).gettext("Example before signing: not signed by anybody"),
         attachments=(),
     )
