@@ -59,7 +59,9 @@ def _repeated(letter: CombinedLetter, count: int) -> Sequence[Repeated]:
 def _of_part(letter: CombinedLetter, part: Repeating, count: int) -> Repeated:
     texts = _bare(seen_texts(part.pdf))
     feet, whole, others = texts[:count], texts[count : 2 * count], texts[2 * count :]
-    heads = [one.removesuffix(foot) for one, foot in zip(whole, feet, strict=True)]
+    word = others[2]
+    feet = [one.removeprefix(word) for one in feet]
+    heads = [one.removeprefix(word).removesuffix(foot) for one, foot in zip(whole, feet, strict=True)]
     made = Repeated(others[0], heads, feet, part.letterhead)
     if part.key != "evidence" or not letter.signatories:
         return made

@@ -16,12 +16,14 @@ from crsv_desk.pdf.evidence import evidence_part
 from crsv_desk.pdf.evidence_tables import repeated_row
 from crsv_desk.pdf.furniture import paint_notice
 from crsv_desk.pdf.letter_part import SignedLetter
-from crsv_desk.pdf.measures import TOP
+from crsv_desk.pdf.measures import FULL_WIDTH, LEAD, LEFT, TOP
 from crsv_desk.pdf.metadata import About
 from crsv_desk.pdf.outline import put_outline, put_page_labels
+from crsv_desk.pdf.paragraphs import Text
 from crsv_desk.pdf.parts import Part
 from crsv_desk.pdf.setting import Setting
 from crsv_desk.pdf.signatories import Signatories
+from crsv_desk.pdf.styles import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,8 @@ class Repeating:
     letterhead: bool
     """Whether its first page has no head."""
     pdf: bytes
-    """The feet of so many pages; these pages again, with their heads; a page with the notice; and one with the header
-    row of the table of endorsements."""
+    """The feet of so many pages, each below a word; these pages again, with their heads; a page with the notice; one with
+    the header row of the table of endorsements; and one with the word alone."""
 
 
 def typeset(letter: CombinedLetter, report: Report, first_pages: Mapping[str, int] | None = None) -> bytes:
@@ -75,14 +77,23 @@ def typeset_repeated(letter: CombinedLetter, count: int) -> Sequence[Repeating]:
         for head in (False, True):
             canvas.page = 0  # whose number it prints
             for _ in range(count):
+                # A reader takes the first line of a page otherwise where it runs from right to left: no foot is one.
+                _paint_word(canvas, spoken, part.title)
                 part.furniture(canvas, spoken, part.title, head)
                 canvas.showPage()
         paint_notice(canvas, setting, canvas.body)
         canvas.showPage()
         repeated_row(setting).paint(canvas, 0.0, TOP)
         canvas.showPage()
+        _paint_word(canvas, spoken, part.title)
+        canvas.showPage()
         made.append(Repeating(part.key, part.before_first is not None, canvas.finish()))
     return made
+
+
+def _paint_word(canvas: TaggedCanvas, setting: Setting, word: str) -> None:
+    text = Text(setting, [Run(word, LEAD)], FULL_WIDTH)
+    text.paint(canvas, setting.left(LEFT, FULL_WIDTH), TOP, [canvas.body.add("P")])
 
 
 def _laid_out(
