@@ -6,11 +6,12 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from crsv_desk.app.compose import assemble
 from crsv_desk.domain.openings import Opening
 from crsv_desk.domain.statements import Comment, Endorsement, Reservation, Signing, Visibility
-from crsv_desk.services.book import issue, open_volume
+from crsv_desk.services.book import issue, open_volume, signed
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.drafting import load_draft, new_letter, save_draft
 from crsv_desk.services.identity import create_identity
@@ -81,18 +82,40 @@ def crowd(folder: Path, partners: int, versions: int, remarks: int, blocks: int 
     return Crowd(desk, dossier, current.blocks, folder, key)
 
 
+def file_of(made: Crowd, number: int) -> bytes:
+    """The endorsement of an organisation that nobody knows yet, as it arrives."""
+    desk, signer = made.desk, made.desk.keys.new(f"Nieuwe {number:04d}")
+    letter = open_volume(desk, made.dossier).state.letters[-1].id
+    packet = signed(desk, Endorsement, made.dossier, signer=signer, **_endorsed(letter, signer))
+    desk.shelf.packets.pop(packet.digest, None)  # nobody has verified it
+    return packet.data
+
+
 def _opening(desk: Desk, signer: Signer) -> Opening:
     certificate, salt = signer.certificate, desk.randomness.token().hex()
     return Opening(certificate.organisation, "NL", (certificate.fingerprint,), 0, "voice", "2026-05-20", salt)
 
 
 def _endorse(desk: Desk, dossier: str, letter: str, signer: Signer) -> None:
-    issue(
-        desk, Endorsement, dossier, signer=signer, letter=letter, organisation=signer.certificate.organisation,
-        people=(Signing("Persoon", "directeur"),), acting="self", mandate="", reservation=Reservation("", False),
-        members=(), corrections=False, mark="none", logo="", visibility=Visibility("shown", "shown", "shown", "shown"),
-        replaces=(), reply="",
-    )  # fmt: skip
+    issue(desk, Endorsement, dossier, signer=signer, **_endorsed(letter, signer))
+
+
+def _endorsed(letter: str, signer: Signer) -> dict[str, Any]:
+    return {
+        "letter": letter,
+        "organisation": signer.certificate.organisation,
+        "people": (Signing("Persoon", "directeur"),),
+        "acting": "self",
+        "mandate": "",
+        "reservation": Reservation("", False),
+        "members": (),
+        "corrections": False,
+        "mark": "none",
+        "logo": "",
+        "visibility": Visibility("shown", "shown", "shown", "shown"),
+        "replaces": (),
+        "reply": "",
+    }
 
 
 def _remark(desk: Desk, dossier: str, letter: str, block: str, signer: Signer, number: int) -> None:

@@ -1,5 +1,8 @@
-"""How long people wait while a letter is reviewed: a large dossier opened and changed, two long texts compared, a long
-letter with many remarks read. Prints milliseconds of processor time, and how the cost grows when there is twice as much.
+"""How long people wait while a letter is reviewed: a large dossier opened and changed, two long texts compared; and in the
+window (``benchmarks.window``) every page, a long letter with many remarks, typing, settling, taking a file in.
+
+Prints milliseconds of processor time at the whole size, and how often the cost of half the size that is, and the cost of a
+quarter that half is: 2 is linear.
 
     python -m benchmarks.review [--small]
 """
@@ -7,75 +10,94 @@ letter with many remarks read. Prints milliseconds of processor time, and how th
 from __future__ import annotations
 
 import gc
-import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import process_time
 
-from benchmarks.crowd import Crowd, crowd, text
+from benchmarks.crowd import Crowd, crowd, file_of, text
 
 BLINK = 100
 """Milliseconds that a person does not notice."""
 
 
-def milliseconds(work: Callable[[], object], times: int = 3) -> float:
+def milliseconds(
+    work: Callable[[], object],
+    times: int = 3,
+    before: Callable[[], object] = lambda: None,
+    clock: Callable[[], float] = process_time,
+) -> float:
     """The least processor time of a few runs: other programs on the machine do not count."""
     found = []
     for _ in range(times):
+        before()
         gc.collect()
-        began = process_time()
+        began = clock()
         work()
-        found.append((process_time() - began) * 1000)
+        found.append((clock() - began) * 1000)
     return min(found)
 
 
-def say(what: str, took: float, half: float = 0.0) -> None:
-    growth = f"   twice as much costs {took / half:4.1f} times" if half else ""
+def say(what: str, took: float, smaller: Sequence[float] = ()) -> None:
+    """``smaller``: what half the size took, and a quarter."""
+    sizes = [took, *smaller]
+    growth = ", ".join(f"{more / less:.1f}" for more, less in zip(sizes, smaller, strict=False) if less)
     mark = "" if took <= BLINK else "   longer than a blink"
-    print(f"{what:<66}{took:9.1f} ms{growth}{mark}")
+    print(f"{what:<66}{took:9.1f} ms   {f'times {growth}' if growth else '':<14}{mark}", flush=True)
 
 
-def dossier(made: Crowd, half: Crowd) -> None:
+def dossier(crowds: Sequence[Crowd]) -> None:
+    """``crowds`` from the largest to the smallest."""
     from crsv_desk.services.book import open_volume
+    from crsv_desk.services.drafting import load_draft, save_draft
     from crsv_desk.services.overview import status, summary
+    from crsv_desk.services.publish import publish
+    from crsv_desk.services.read_ahead import read_ahead
+    from crsv_desk.services.receive import Untrusted, receive
     from crsv_desk.services.remarks import comment, list_remarks
     from crsv_desk.services.settling import settle, situation
 
-    def both(what: str, work: Callable[[Crowd], object], before: Callable[[Crowd], object] = lambda one: None) -> None:
-        def run(one: Crowd) -> float:
-            found = []
-            for _ in range(3):
-                before(one)
-                gc.collect()
-                began = process_time()
-                work(one)
-                found.append((process_time() - began) * 1000)
-            return min(found)
-
-        say(what, run(made), run(half))
+    def all_of(
+        what: str, work: Callable[[Crowd], object], before: Callable[[Crowd], object] = lambda one: None, times: int = 3
+    ) -> None:
+        took = [milliseconds(lambda one=one: work(one), times, lambda one=one: before(one)) for one in crowds]  # type: ignore[misc]
+        say(what, took[0], took[1:])
 
     def new(one: Crowd) -> None:
         comment(one.desk, one.dossier, "comment", "Nog een opmerking.")
 
-    both("open the dossier after a start", lambda one: open_volume(one.desk, one.dossier), lambda one: one.again())
-    both("open it again", lambda one: open_volume(one.desk, one.dossier))
-    both("open it after one more remark", lambda one: open_volume(one.desk, one.dossier), new)
-    both("list the remarks, the first time", lambda one: list_remarks(one.desk, one.dossier), _forget)
-    both("list them again after one more remark", lambda one: list_remarks(one.desk, one.dossier), new)
-    both("the overview of all organisations", lambda one: status(one.desk, one.dossier))
-    both("the letter on the home page", lambda one: summary(one.desk, one.dossier))
-    first = {id(one): list_remarks(one.desk, one.dossier)[-1].statement for one in (made, half)}
-    both("one remark to settle", lambda one: situation(one.desk, one.dossier, first[id(one)]))
-    both("settle it", lambda one: settle(one.desk, one.dossier, first[id(one)], "declined", "Nee."))
+    def open_it(one: Crowd) -> object:
+        return open_volume(one.desk, one.dossier)
 
+    def forget(one: Crowd) -> None:
+        one.again()
+        open_it(one)
 
-def _forget(one: Crowd) -> None:
-    from crsv_desk.services.book import open_volume
+    def write(one: Crowd) -> None:
+        draft = load_draft(one.desk, one.dossier)
+        assert draft is not None
+        save_draft(one.desk, replace(draft, body=text(200, 1_000 + len(files[id(one)]))))
+        files[id(one)].append(b"")
 
-    one.again()
-    open_volume(one.desk, one.dossier)
+    all_of("open the dossier after a start", open_it, lambda one: one.again())
+    all_of(
+        "everything that pages ask for first, after a start", lambda one: read_ahead(one.desk), lambda one: one.again()
+    )
+    all_of("open it again", open_it)
+    all_of("open it after one more remark", open_it, new)
+    all_of("list the remarks, the first time", lambda one: list_remarks(one.desk, one.dossier), forget)
+    all_of("open it and list them after one more remark", lambda one: list_remarks(one.desk, one.dossier), new)
+    all_of("the overview of all organisations", lambda one: status(one.desk, one.dossier), forget)
+    all_of("the letter on the home page", lambda one: summary(one.desk, one.dossier), forget)
+    first = {id(one): list_remarks(one.desk, one.dossier)[-1].statement for one in crowds}
+    all_of("one remark to settle", lambda one: situation(one.desk, one.dossier, first[id(one)]))
+    all_of("settle it", lambda one: settle(one.desk, one.dossier, first[id(one)], "declined", "Nee."))
+    files = {id(one): [file_of(one, number) for number in range(3)] for one in crowds}
+    all_of("take in one file", lambda one: receive(one.desk, [Untrusted("a.crsv", files[id(one)].pop())]))
+    all_of("publish the first time: a receipt for every answer", lambda one: publish(one.desk, one.dossier), write, 1)
+    all_of("publish again", lambda one: publish(one.desk, one.dossier), write, 1)
 
 
 def differences() -> None:
@@ -92,83 +114,33 @@ def differences() -> None:
         )
         return milliseconds(lambda: letters.compare(old, letters.carry_ids(changed, old)))
 
-    say("compare two texts of 10,000 words in 200 paragraphs", compared(10_000), compared(5_000))
+    say("compare two texts of 10,000 words in 200 paragraphs", compared(10_000), [compared(5_000), compared(2_500)])
 
     def in_one(words: int) -> float:
         old = " ".join(text(words // 50).split())
         new = old.replace("geld", "meer geld").replace("gezant", "gezante")
         return milliseconds(lambda: letters.word_runs(old, new))
 
-    say("compare two texts of 10,000 words in one paragraph", in_one(10_000), in_one(5_000))
-
-
-def window(made: Crowd) -> None:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtWidgets import QApplication
-
-    from crsv_desk.ui import theme
-    from crsv_desk.ui.fonts import load_fonts
-    from crsv_desk.ui.session import Session
-    from crsv_desk.ui.theme import Theme
-    from crsv_desk.ui.window import Window
-
-    application = QApplication([])
-    load_fonts()
-    theme.apply(application, Theme())
-    main = Window(Session(made.desk))
-    main.resize(1280, 800)
-    main.show()
-    application.processEvents()
-
-    def shown(page: str) -> Callable[[], None]:
-        def show() -> None:
-            main.show_page(page, made.dossier)
-            application.processEvents()
-
-        return show
-
-    say("show the letter for the first time", milliseconds(shown("read"), 1))
-    page = main.page
-    bar = page._area.verticalScrollBar()  # type: ignore[attr-defined]
-
-    def scroll() -> None:
-        step = max(bar.maximum() // 100, 1)
-        for at in range(0, bar.maximum(), step):
-            bar.setValue(at)
-            application.processEvents()
-            main.grab()
-
-    say("scroll through it, one of 100 steps", milliseconds(scroll, 1) / 100)
-
-    def go_down() -> None:
-        for view in page.blocks[:20]:  # type: ignore[attr-defined]
-            view.setFocus()
-            application.processEvents()
-
-    say("go to the next paragraph", milliseconds(go_down, 1) / 20)
-    say("show the remarks to settle", milliseconds(shown("comments"), 1))
-
-    def next_remark() -> None:
-        for _ in range(20):
-            main.page.list.step(1)  # type: ignore[attr-defined]
-            application.processEvents()
-
-    say("go to the next remark", milliseconds(next_remark, 1) / 20)
-    main.close()
+    say("compare two texts of 10,000 words in one paragraph", in_one(10_000), [in_one(5_000), in_one(2_500)])
 
 
 def main() -> None:
+    from benchmarks import window
+
     partners, versions, remarks = (100, 5, 1_000) if "--small" in sys.argv else (1_000, 20, 10_000)
     with tempfile.TemporaryDirectory() as folder:
-        made = crowd(Path(folder) / "whole", partners, versions, remarks)
-        half = crowd(Path(folder) / "half", partners // 2, versions, remarks // 2)
+        crowds = [
+            crowd(Path(folder) / f"part-{part}", partners // part, versions, remarks // part) for part in (1, 2, 4)
+        ]
         print(f"{partners} partners, {versions} versions of 200 paragraphs, {remarks} remarks")
-        dossier(made, half)
+        dossier(crowds)
         differences()
+        print("the same in the window")
+        window.pages(crowds[0])
         long = crowd(Path(folder) / "letter", 50, 1, 1_000)
-        print("a letter of 200 paragraphs with 1,000 remarks")
-        window(long)
-        for one in (made, half, long):
+        print("a letter of 200 paragraphs with 1,000 remarks, in the window")
+        window.letter(long)
+        for one in (*crowds, long):
             one.desk.store.close()
 
 
