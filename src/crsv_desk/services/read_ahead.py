@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from crsv_desk.services.book import letter_blocks, open_volume
+from contextlib import suppress
+from functools import partial
+
+from crsv_desk.domain.errors import Refused
+from crsv_desk.services.book import Volume, letter_blocks, open_volume
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import has_identity
 from crsv_desk.services.overview import status, summary
-from crsv_desk.services.remarks import list_remarks
+from crsv_desk.services.remarks import list_remarks, rows_on_block
 
 
 def read_ahead(desk: Desk) -> None:
-    """Read every dossier here, so that afterwards nobody waits for it: a large one takes a moment."""
+    """Read every dossier here that has changed, so that afterwards nobody waits for it: a large one takes a moment."""
     for dossier in desk.store.dossiers() if has_identity(desk) else ():
-        summary(desk, dossier)
-        status(desk, dossier)
-        list_remarks(desk, dossier)
         volume = open_volume(desk, dossier)
-        if volume.state.current is not None:
+        volume.once("read ahead", partial(_read, desk, volume))
+
+
+def _read(desk: Desk, volume: Volume) -> None:
+    dossier = volume.state.dossier
+    summary(desk, dossier)
+    status(desk, dossier)
+    list_remarks(desk, dossier)
+    rows_on_block(desk, volume, "")
+    if volume.state.current is not None:
+        with suppress(Refused):  # a text that cannot be read: the page that shows it says so
             letter_blocks(desk, volume, volume.state.current.id)

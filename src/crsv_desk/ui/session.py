@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from crsv_desk.services.desk import Desk
+from crsv_desk.services.read_ahead import read_ahead
 from crsv_desk.services.receive import Verdict
 from crsv_desk.ui.tasks import Tasks
 
@@ -33,7 +34,8 @@ class Session(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.tasks = Tasks(self)
+        # What a job has changed is read on its thread, so that the pages that show it find it ready.
+        self.tasks = Tasks(self, lambda: read_ahead(desk))
         self.batches: list[Batch] = []
         """What became of the files taken in while the window is open, newest first."""
         self.comparing = ""

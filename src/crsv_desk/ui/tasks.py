@@ -26,13 +26,16 @@ class _Job(QObject):
 
 
 class _Runner(QRunnable):
-    def __init__(self, job: _Job, work: Callable[[Report], object], stop: Event) -> None:
+    def __init__(
+        self, job: _Job, work: Callable[[Report], object], stop: Event, afterwards: Callable[[], None]
+    ) -> None:
         super().__init__()
-        self._job, self._work, self._stop = job, work, stop
+        self._job, self._work, self._stop, self._afterwards = job, work, stop, afterwards
 
     def run(self) -> None:
         try:
             result = self._work(self._report)
+            self._afterwards()
         except BaseException as error:  # the worker's one boundary: everything goes to the window's thread
             self._job.failed.emit(error)
         else:
@@ -75,8 +78,10 @@ class Tasks(QObject):
     failed = Signal(str)
     """One sentence for the person: what happened and what to do."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, afterwards: Callable[[], None] = lambda: None) -> None:
+        """``afterwards`` is done on the other thread behind every job that succeeds."""
         super().__init__(parent)
+        self._afterwards = afterwards
         self._pool = _new_pool()
         self._jobs: dict[_Job, Event] = {}
 
@@ -104,7 +109,7 @@ class Tasks(QObject):
         job.failed.connect(lambda error: self._end(job, lambda: self._fail(error, otherwise)))
         self._jobs[job] = stop
         self.started.emit(label)
-        self._pool.start(_Runner(job, work, stop))
+        self._pool.start(_Runner(job, work, stop, self._afterwards))
 
     def cancel(self) -> None:
         """Ask every job to stop at its next step."""

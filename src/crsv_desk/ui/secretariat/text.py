@@ -25,6 +25,8 @@ from crsv_desk.ui.secretariat.text_languages import TextLanguages
 from crsv_desk.ui.secretariat.text_publishing import Publishing
 from crsv_desk.ui.session import Session
 
+SOON = 50
+"""Milliseconds after which a draft that was just shown is looked over."""
 REST = 250
 """Milliseconds without a keystroke before the draft is kept."""
 
@@ -95,7 +97,7 @@ class TextPage(TextFrame):
         if self.isVisible():
             self._look()
         else:
-            QTimer.singleShot(0, self, self._look)  # after the page is shown: a long text takes a moment to look over
+            QTimer.singleShot(SOON, self, self._look_if_any)  # a long text takes a moment to look over
         self.preview.show_draft(draft, self.words.language)
         self.first = self.words.begin_at(draft)
 
@@ -140,6 +142,10 @@ class TextPage(TextFrame):
 
     def _say_kept(self) -> None:
         self.kept.setText(_("Writing…") if self._timer.isActive() else _("Kept on this computer"))
+
+    def _look_if_any(self) -> None:
+        if self._draft is not None:
+            self._look()
 
     def _look(self) -> None:
         """Say what is wrong, what to look over, and what publishing would mean."""
