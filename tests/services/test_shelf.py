@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from crsv_desk.domain.admission import Held, admit
+from crsv_desk.domain.openings import Opening, decode_opening, recall_opening
 from crsv_desk.domain.statements import Erasure, Statement, decode, recall
 from crsv_desk.services.book import issue, open_volume
+from crsv_desk.services.overview import status, summary
+from crsv_desk.services.read_ahead import read_ahead
 from crsv_desk.services.remarks import comment, list_remarks
+from crsv_desk.services.settling import settle
 from crsv_desk.services.shelf import Shelf
 from crsv_desk.storage import Workspace
 from tests.services.world import Coalition, coalition
@@ -88,3 +92,38 @@ def test_a_card_says_exactly_what_reading_the_packet_says(here: Coalition) -> No
             assert isinstance(statement, Statement) and recall(packet.statement) == statement
             kinds.add(statement.type)
     assert {"genesis", "roster", "letter", "call", "endorsement", "comment"} <= kinds
+
+
+def test_what_is_read_ahead_is_what_pages_ask_for(here: Coalition) -> None:
+    office = here.partners["Stichting Ananas"]
+    desk, dossier = office.desk, office.dossier
+    comment(desk, dossier, "comment", "Een.")
+    read_ahead(desk)
+    volume = open_volume(desk, dossier)
+    before = set(volume.derived)
+    assert [row.text for row in list_remarks(desk, dossier)] == ["Een."]
+    summary(desk, dossier)
+    status(desk, dossier)
+    assert set(volume.derived) == before, "nothing had to be worked out any more"
+    comment(desk, dossier, "comment", "Twee.")
+    read_ahead(desk)
+    assert sorted(row.text for row in list_remarks(desk, dossier)) == ["Een.", "Twee."]
+
+
+def test_a_row_says_what_became_of_its_remark_also_when_only_that_has_changed(here: Coalition) -> None:
+    desk, dossier = here.secretariat.desk, here.secretariat.dossier
+    for text in ("Een.", "Twee."):
+        comment(desk, dossier, "comment", text)
+    first, second = list_remarks(desk, dossier)
+    settle(desk, dossier, second.statement, "declined", "Nee.")
+    again = list_remarks(desk, dossier)
+    assert again[0] is first, "what did not change is not made again"
+    assert (again[1].state, again[1].answer) == ("declined", "Nee.")
+
+
+def test_an_opening_is_recalled_as_it_was_decoded(here: Coalition) -> None:
+    desk, dossier = here.secretariat.desk, here.secretariat.dossier
+    for entry, data in desk.store.documents(dossier, "opening").items():
+        decoded = decode_opening(data)
+        assert isinstance(decoded, Opening) and recall_opening(data, entry) == decoded
+        assert (decoded.entry, decoded.encode()) == (entry, data)

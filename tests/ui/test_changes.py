@@ -120,6 +120,27 @@ def test_the_whole_text_can_be_seen_with_the_changes_in_it(signed: Coalition, si
     assert any(card.accessibleName().startswith("The same") for card in page.cards)
 
 
+def test_of_many_changes_the_first_are_shown_at_once_and_nobody_signs_before_the_last(
+    here: Coalition, sit: Sit
+) -> None:
+    office, partner = here.secretariat, here.partners[ANANAS]
+    draft = load_draft(office.desk, office.dossier)
+    assert draft is not None
+    many = [f"Alinea {number} zegt iets anders dan de vorige." for number in range(40)]
+    save_draft(office.desk, replace(draft, body="\n\n".join(many)))
+    partner.take(publish(office.desk, office.dossier))
+    here.answered(ANANAS, partner.endorse("all"))
+    next_version(here, *((one, one.replace("zegt", "vraagt")) for one in many))
+    bench, page = opened(here, sit)
+    assert len(page.cards) < 40 and not page.seen_all
+    bench.press("Ctrl+Return")
+    assert len(page.cards) == 40, "whoever wants to sign is led to the end of all of them"
+    bench.settle()
+    assert page.cards[-1].accessibleName().startswith("Change 40 of 40, Paragraph 40, out: zegt")
+    assert "Every paragraph changed." in bench.words()
+    assert bench.window.place[0] == "changes"
+
+
 def test_a_change_is_shown_in_the_letter(signed: Coalition, sit: Sit) -> None:
     bench, _page = opened(signed, sit)
     bench.press("N", "Tab", "Space")

@@ -203,3 +203,30 @@ def application() -> QApplication:
     found = QApplication.instance()
     assert isinstance(found, QApplication)
     return found
+
+
+def test_what_is_typed_stays_in_its_field_when_something_else_arrives(remarked: Coalition, sit: Sit) -> None:
+    bench, page = opened(remarked, sit)
+    decision = page.decision
+    assert decision is not None
+    decision.choose(2)
+    decision.reason.setPlainText("Nog niet af")
+    decision.reason.setFocus()
+    office = remarked.partners["Fonds Citroen"]
+    remarked.secretariat.take(comment(office.desk, office.dossier, "comment", "Dank.").data)
+    bench.window.session.changed.emit()
+    bench.settle()
+    assert len(page.list.remarks.rows) == 4
+    assert page.decision is decision and bench.focus is decision.reason
+    assert decision.reason.toPlainText() == "Nog niet af"
+
+
+def test_a_reply_is_shown_as_soon_as_it_comes(remarked: Coalition, sit: Sit) -> None:
+    bench, page = opened(remarked, sit)
+    office = remarked.partners[ANANAS]
+    mine = list_remarks(office.desk, office.dossier)[0].statement
+    choose(bench, page, mine)
+    remarked.secretariat.take(comment(office.desk, office.dossier, "comment", "En graag snel.", refers=mine).data)
+    bench.window.session.changed.emit()
+    bench.settle()
+    assert "En graag snel." in bench.words()

@@ -41,7 +41,7 @@ class BlockView(QFrame):
         super().__init__()
         self.block, self.number = block, number
         self.setProperty("frame", "block")
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.stop_here(False)
