@@ -258,6 +258,16 @@ def test_a_quoted_name_may_stand_in_the_text_but_in_no_other_file() -> None:
     assert leaks(quoting, [], (), [ORGANISATION], [])
 
 
+def test_what_was_searched_before_is_searched_anew_for_anything_else() -> None:
+    longer, text = f"Steun aan {ORGANISATION} en omgeving", f"Brief over {ORGANISATION}".encode()
+    pdf, quoting = in_letter(_signatory(organisation=longer)), in_letter(attached("letter.md", text))
+    assert not leaks(pdf, [PERSON]) and not leaks(pdf, [ORGANISATION], [longer])
+    assert not leaks(quoting, [], (), [ORGANISATION], [text])
+    for _ in range(2):
+        assert leaks(pdf, [ORGANISATION]) and leaks(quoting, [], (), [ORGANISATION])
+        assert leaks(quoting, [ORGANISATION], (), (), [text])
+
+
 def test_a_short_name_is_a_word_and_not_a_part_of_one() -> None:
     assert not leaks(typeset(sample_letter(1), silent), ["Ond", "Anna"])
     assert leaks(in_letter(_signatory(people=(Person("Anna", "directeur"),))), ["Anna"])

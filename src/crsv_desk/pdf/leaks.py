@@ -10,6 +10,7 @@ import unicodedata
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from crsv_desk.i18n import _
 from crsv_desk.pdf.folding import fold
@@ -22,6 +23,9 @@ _SHORTEST = 6
 _SHORTEST_SQUEEZED = 9
 """Shorter names, without their spaces, would be found by chance where one word ends and the next begins."""
 _FILE_KEYS = ("/F", "/UF", "/Desc")
+_clean: set[bytes] = set()
+"""SHA-256 of pieces that were searched, with what was looked for in them, and held none of it. A file is searched before its
+seal and after; then only what the seal added is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,9 @@ def leaks(
     Raises:
         Refused: the file cannot be read.
     """
-    longer = [_wanted(name) for name in sorted(set(public)) if name.strip()]
-    wanted = [_wanted(name, longer) for name in sorted(set(names)) if name.strip()]
-    also = [_wanted(name, longer) for name in sorted(set(quoted)) if name.strip()]
+    asked = [sorted(name for name in set(group) if name.strip()) for group in (public, names, quoted)]
+    longer = [_wanted(name) for name in asked[0]]
+    wanted, also = ([_wanted(name, longer) for name in group] for group in asked[1:])
     held = set(quoting)
     found: dict[str, None] = {}
     if wanted:
@@ -69,7 +73,13 @@ def leaks(
     if wanted or also:
         for piece in pieces(pdf):
             apart = piece.kind == "EmbeddedFile" and piece.data not in held
-            found.update(dict.fromkeys(_in_piece(piece, [*wanted, *also] if apart else wanted)))
+            searched = sha256(repr((asked, apart, piece.kind)).encode() + piece.data).digest()
+            if searched in _clean:
+                continue
+            places = list(_in_piece(piece, [*wanted, *also] if apart else wanted))
+            found.update(dict.fromkeys(places))
+            if not places:
+                _clean.add(searched)
         for data in beside:
             if any(_in_piece(Piece("EmbeddedFile", data), wanted if data in held else [*wanted, *also])):
                 found[_("It stands in the file beside the PDF.")] = None
