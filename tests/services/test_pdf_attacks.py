@@ -224,7 +224,67 @@ def _no_seal(writer: Any) -> None:
     writer.mark_update(field.container_ref)
 
 
+def _in_an_object_stream(writer: Any) -> None:
+    """The page again, packed where a quick look at the file does not see it."""
+    packed = writer.prepare_object_stream()
+    changed = generic.DictionaryObject({**page(writer)})
+    changed[pdf_name("/Rotate")] = generic.NumberObject(180)
+    packed.add_object(page(writer).container_ref.idnum, changed)
+    writer.update_root()  # else nothing would be written
+
+
+def _upright(writer: Any) -> None:
+    """Another size, so that what stood at the edge is not seen."""
+    page(writer)[pdf_name("/CropBox")] = generic.ArrayObject(map(generic.NumberObject, (0, 0, 595, 300)))
+    writer.mark_update(page(writer).container_ref)
+
+
+def _alternative_text(writer: Any) -> None:
+    """A screen reader says something else than the page shows."""
+    part = writer.root["/StructTreeRoot"]["/K"][0].get_object()
+    part[pdf_name("/ActualText")] = generic.TextStringObject("Wij trekken deze brief in.")
+    writer.mark_update(part.container_ref)
+
+
+def _bookmark_title(writer: Any) -> None:
+    first = writer.root["/Outlines"]["/First"]
+    first[pdf_name("/Title")] = generic.TextStringObject("Ingetrokken")
+    writer.mark_update(first.container_ref)
+
+
+def _to_unicode(writer: Any) -> None:
+    """Whoever copies or searches finds other letters than those that are drawn."""
+    font = next(iter(page(writer)["/Resources"]["/Font"].values())).get_object()
+    table = font.raw_get("/ToUnicode")
+    writer.objects[table.generation, table.idnum] = generic.StreamObject(stream_data=b"begincmap endcmap")
+
+
+def _two_of_one_name(writer: Any) -> None:
+    files = writer.root["/Names"]["/EmbeddedFiles"]["/Names"]
+    files += [files[0], files.raw_get(3)]
+    writer.update_container(files)
+
+
+def _store_of_old_objects(writer: Any) -> None:
+    """A store of validation data that says that a page's content is a certificate, and gives it anew as one."""
+    content = page(writer).raw_get("/Contents")
+    writer.objects[content.generation, content.idnum] = generic.StreamObject(stream_data=b"BT ET")
+    writer.root[pdf_name("/DSS")] = writer.add_object(
+        generic.DictionaryObject({pdf_name("/Certs"): generic.ArrayObject([content])})
+    )
+    writer.update_root()
+
+
 LATER: dict[str, Callable[[Any], None]] = {
+    "an object stream": _in_an_object_stream,
+    "a smaller page": _upright,
+    "what a screen reader says": _alternative_text,
+    "a bookmark": _bookmark_title,
+    "what copying finds": _to_unicode,
+    "a store that is a page": _store_of_old_objects,
+    "page labels": _in_catalog("/PageLabels", generic.DictionaryObject()),
+    "how a reader opens it": _in_catalog("/ViewerPreferences", generic.DictionaryObject()),
+    "another language": _in_catalog("/Lang", generic.TextStringObject("en")),
     "shadow: hide": _hide,
     "shadow: replace": _replace,
     "shadow: hide and replace": _other_content,
@@ -253,7 +313,7 @@ def test_whatever_comes_after_the_seal_is_refused(case: Case, attack: str, start
     if attack == "the seal's field emptied":
         assert "no seal" in why(found)
     else:
-        assert AFTER in why(found)
+        assert AFTER in why(found) and found.conclusion == "changed"
 
 
 FOREIGN = "does not belong"
@@ -313,6 +373,44 @@ def test_a_timestamp_of_another_file_is_none_of_this(case: Case) -> None:
     size = len(mine)
     changed = case.archived.replace(mine, foreign.rstrip(b"0").ljust(size, b"0")[:size])
     assert not case.verify(changed).whole
+
+
+@pytest.mark.parametrize("start", ["pdf", "archived"])
+def test_two_files_of_one_name_are_refused(case: Case, start: str) -> None:
+    found = case.verify(appended(getattr(case, start), _two_of_one_name))
+    assert not found.holds and "Two files of the name" in why(found)
+
+
+def test_an_encrypted_file_is_no_combined_pdf(case: Case, tmp_path: Path) -> None:
+    """Not even with an empty password, which readers open without asking."""
+    encrypted = _by("qpdf", "--encrypt", "", "x", "256", "--", "{in}", "{out}")(case.pdf, tmp_path)
+    found = case.verify(encrypted)
+    assert not found.holds and "encrypted" in f"{found.verdict} {why(found)}"
+
+
+def _later_table(case: Case, entries: bytes, extra: bytes = b"") -> bytes:
+    """A further table of objects in plain text, without an object."""
+    base = int(re.findall(rb"startxref\s+(\d+)", case.pdf)[-1])
+    reader = PdfFileReader(io.BytesIO(case.pdf))
+    size, root = reader.trailer.raw_get("/Size"), reader.trailer.raw_get("/Root").idnum
+    trailer = b"trailer\n<</Size %d/Root %d 0 R/Prev %d%s>>\nstartxref\n%d\n%%%%EOF\n" % (
+        size, root, base, extra, len(case.pdf),
+    )  # fmt: skip
+    return case.pdf + b"xref\n" + entries + trailer
+
+
+@pytest.mark.parametrize("trick", ["freed", "another generation", "moved", "two tables", "another catalog"])
+def test_a_later_table_alone_changes_nothing_unseen(case: Case, trick: str) -> None:
+    content = PdfFileReader(io.BytesIO(case.pdf)).root["/Pages"]["/Kids"][0].raw_get("/Contents").idnum
+    other = PdfFileReader(io.BytesIO(case.pdf)).root["/Pages"]["/Kids"][1].raw_get("/Contents").idnum
+    place = case.pdf.index(b"\n%d 0 obj" % other) + 1
+    entries = {
+        "freed": b"0 1\n%010d 65535 f \n%d 1\n0000000000 00001 f \n" % (content, content),
+        "another generation": b"0 1\n0000000000 65535 f \n%d 1\n%010d 00001 n \n" % (content, place),
+        "moved": b"0 1\n0000000000 65535 f \n%d 1\n%010d 00000 n \n" % (content, place),
+    }.get(trick, b"0 1\n0000000000 65535 f \n")
+    extra = {"two tables": b"/XRefStm 9", "another catalog": b"/Root %d 0 R" % content}.get(trick, b"")
+    verify_or_refused(case, _later_table(case, entries, extra))
 
 
 def test_a_second_signature_after_the_seal_is_refused(case: Case) -> None:

@@ -23,6 +23,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from crsv_desk.domain.errors import Refused
 from crsv_desk.domain.seal import Coverage, Level, SealReport, Stamp
 from crsv_desk.i18n import _
 from crsv_desk.pdf.authority import holds
@@ -105,16 +106,30 @@ def _examine(reader: PdfFileReader, seal: EmbeddedPdfSignature, untrusted_pdf: b
         problems.append(_("Something was added to this file or changed in it after it was sealed."))
     else:
         problems += changes_since_the_pages(reader)
+    try:
+        with refusing():
+            _examine_time(reader, seal, later, facts, problems)
+    except Revoked as error:
+        problems.append(str(error))
+    except Refused:
+        problems.append(_("What this file holds to attest its time, or to check its seal later, cannot be read."))
+    return facts
+
+
+def _examine_time(
+    reader: PdfFileReader,
+    seal: EmbeddedPdfSignature,
+    later: Sequence[EmbeddedPdfSignature],
+    facts: _Facts,
+    problems: list[str],
+) -> None:
+    """Raises ``Refused``: timestamps or validation data are none; ``Revoked``."""
     tokens = [*_own_tokens(seal), *(_Token.over_file(one) for one in later)]
     if not all(token.holds for token in tokens):
         problems.append(_("A timestamp in this file does not belong to it."))
-    else:
-        facts.stamps = tuple(token.stamp for token in tokens)
-        try:
-            facts.level = asyncio.run(_level(reader, seal, tokens, bool(later)))
-        except Revoked as error:
-            problems.append(str(error))
-    return facts
+        return
+    facts.stamps = tuple(token.stamp for token in tokens)
+    facts.level = asyncio.run(_level(reader, seal, tokens, bool(later)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from crsv_desk.pdf.limits import inspect
 from crsv_desk.pdf.reading import refusing
 
 MOST_OBJECTS = 1_000_000
-MOST_STEPS = 5_000_000
-"""Seventeen times what a letter with a thousand endorsements takes."""
+MOST_STEPS = 2_500_000
+"""Nine times what a letter with a thousand endorsements takes."""
 _MIB = 1024 * 1024
 _LIMITS = DecodeLimits(
     per_purpose={
