@@ -140,13 +140,11 @@ def test_an_arabic_letter_runs_from_right_to_left_throughout() -> None:
     assert sum(abs(box[2] - right) < 2 for box in column) >= 8
     assert all(box[2] <= right + 1 for box in body)
     # The side column is on the left, the list's dash on the right of its words, the table's first column at the right.
-    [(_, _, side, _)] = _boxes(document[0], "Letter code")[:1]
+    [(_, _, side, _)] = _boxes(document[0], "رمز الرسالة")[:1]
     assert side < width / 2
     dash, words_of_item = _boxes(document[0], "–")[0], _boxes(document[0], "دعم الناجيات")[0]
     assert dash[0] > words_of_item[2]
-    heads = [
-        (key, one) for page in document for key in _boxes(page, "Key code") for one in _boxes(page, "Organisation")
-    ]
+    heads = [(key, one) for page in document for key in _boxes(page, "رمز المفتاح") for one in _boxes(page, "المنظمة")]
     assert any(abs(one[1] - key[1]) < 4 and one[0] > key[2] for key, one in heads)
 
 

@@ -119,7 +119,7 @@ class Body:
                 style.but(
                     bold=style.bold or "strong" in span.style, italic=span.style in ("emphasis", "strong emphasis")
                 ),
-                language=foreign_language(span.text, language),
+                language=foreign_language(span.text, language) if span.href else "",
                 link=span.href,
             )
             for span in spans

@@ -49,7 +49,7 @@ def code_box(setting: Setting, part: Tag) -> Strip:
             for line in lines:
                 canvas.text(line, x, top + _INSET + row * CODE.leading + baseline(CODE, CODE.leading), [element])
                 x += line.width + _GAP
-        note.paint(canvas, inner, top + _INSET + 2 * CODE.leading + 6.0, [part.element().add("P")])
+        note.paint(canvas, inner, top + _INSET + 2 * CODE.leading + 6.0, part.element().add("P"))
         squares_left = setting.within(left, FULL_WIDTH, FULL_WIDTH - _INSET - _SQUARES, _SQUARES)
         alt = _("QR code of the letter code and of the number of the closing statement")
         canvas.figure(part.element(), alt, squares_left, top + _INSET, _SQUARES, _SQUARES)

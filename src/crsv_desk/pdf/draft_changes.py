@@ -129,7 +129,7 @@ def _ruled(text: Text, strip: Strip, number: int, marked: set[int], kind: str) -
     line = text.lines[number]
     stretches: list[tuple[float, float]] = []
     for atom, offset in line.placed():
-        if atom.run in marked and not (atom.space and offset >= line.width - 0.1):
+        if text.origins[atom.run] in marked and not (atom.space and offset >= line.width - 0.1):
             if stretches and abs(stretches[-1][1] - offset) < 0.1:
                 stretches[-1] = (stretches[-1][0], offset + atom.width)
             else:

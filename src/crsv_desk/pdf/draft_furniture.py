@@ -45,8 +45,8 @@ def paint_band(canvas: TaggedCanvas, setting: Setting, draft: DraftLetter, paren
     if draft.deadline:
         words += "\n" + _("Reactions until {deadline}.").format(deadline=deadline(setting, draft))
     facts = Text(setting, [Run(words, _FACTS)], FULL_WIDTH - 2 * _INSET - mm(84), own_direction=True, even=False)
-    name.paint(canvas, setting.within(left, FULL_WIDTH, _INSET, mm(90)), _middle(name), [element])
-    facts.paint(canvas, setting.within(left, FULL_WIDTH, mm(84) + _INSET, facts.width), _middle(facts), [element])
+    name.paint(canvas, setting.within(left, FULL_WIDTH, _INSET, mm(90)), _middle(name), element)
+    facts.paint(canvas, setting.within(left, FULL_WIDTH, mm(84) + _INSET, facts.width), _middle(facts), element)
 
 
 def _middle(text: Text) -> float:

@@ -27,7 +27,7 @@ from crsv_desk.pdf.measures import (
     TOP,
     mm,
 )
-from crsv_desk.pdf.paragraphs import Tag, Text, baseline, owners_of
+from crsv_desk.pdf.paragraphs import Tag, Text, baseline
 from crsv_desk.pdf.parts import Part
 from crsv_desk.pdf.setting import Setting
 from crsv_desk.pdf.styles import GREY, HAIR, INK, Run, TextStyle
@@ -152,7 +152,7 @@ def _barred(setting: Setting, draft: DraftLetter, words: Tag, strips: Sequence[S
             if first:
                 element = words.element().add("P", language=setting.foreign_wording)
                 at = notes.place(top + 1.5, label.height)
-                label.paint(canvas, setting.left(SIDE_LEFT, SIDE_WIDTH), at, [element])
+                label.paint(canvas, setting.left(SIDE_LEFT, SIDE_WIDTH), at, element)
             above = 0.0 if first else strip.before
             _bar(canvas, setting, top - above, strip.height + above)
             strip.paint(canvas, left, top)
@@ -180,15 +180,15 @@ def _paint_head(canvas: TaggedCanvas, setting: Setting, draft: DraftLetter, word
             # The side is full there, so the note stands above the address.
             note = Text(setting, [Run(_changed(setting, draft), SIDE)], TEXT_WIDTH, even=False, own_direction=True)
             said = words.element().add("P", language=setting.foreign_wording)
-            note.paint(canvas, setting.left(LEFT, TEXT_WIDTH), _ADDRESS_TOP - note.height - 2.0, [said])
+            note.paint(canvas, setting.left(LEFT, TEXT_WIDTH), _ADDRESS_TOP - note.height - 2.0, said)
             _bar(canvas, setting, _ADDRESS_TOP, address.height)
         element = words.element().add("P")
-        address.paint(canvas, setting.left(LEFT, TEXT_WIDTH), _ADDRESS_TOP, owners_of(address.runs, element, {}))
+        address.paint(canvas, setting.left(LEFT, TEXT_WIDTH), _ADDRESS_TOP, element)
     left, top = setting.left(SIDE_LEFT, SIDE_WIDTH), _LOGO_TOP
 
     def put(runs: Sequence[Run]) -> float:
         text = Text(setting, runs, SIDE_WIDTH, even=False, own_direction=True)
-        text.paint(canvas, left, top, [aside.element().add("P")])
+        text.paint(canvas, left, top, aside.element().add("P"))
         return top + text.height
 
     if draft.lead:

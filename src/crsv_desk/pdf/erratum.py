@@ -28,7 +28,7 @@ from crsv_desk.pdf.measures import (
 )
 from crsv_desk.pdf.metadata import About
 from crsv_desk.pdf.outline import put_outline, put_page_labels
-from crsv_desk.pdf.paragraphs import Tag, Text, owners_of, strips
+from crsv_desk.pdf.paragraphs import Tag, Text, strips
 from crsv_desk.pdf.parts import Part
 from crsv_desk.pdf.seal_box import SEAL_FIELD
 from crsv_desk.pdf.setting import Setting
@@ -204,7 +204,7 @@ class _Page:
                 else:
                     owner = row.add("TH", attributes=ROW_HEADER) if number == 0 else row.add("TD")
                 x = setting.within(left, FULL_WIDTH, offset, width - _GAP)
-                cell.paint(canvas, x, top + _PADDING, owners_of(cell.runs, owner, {}))
+                cell.paint(canvas, x, top + _PADDING, owner)
                 offset += width
             canvas.rule(left, top + height, FULL_WIDTH, 0.5 if header else 0.35, LINE if header else HAIR)
 
@@ -245,11 +245,11 @@ class _Page:
             inner, at = setting.within(left, FULL_WIDTH, _INSET, width), top + _INSET
             for label, words in rows:
                 element = self._part.element().add("P")
-                label.paint(canvas, setting.within(inner, width, 0.0, label.width), at, [element])
-                words.paint(canvas, setting.within(inner, width, _LABEL, words.width), at, [element])
+                label.paint(canvas, setting.within(inner, width, 0.0, label.width), at, element)
+                words.paint(canvas, setting.within(inner, width, _LABEL, words.width), at, element)
                 at += max(label.height, words.height) + 2.0
             field = setting.within(left, FULL_WIDTH, FULL_WIDTH - _INSET - _FIELD[0], _FIELD[0])
-            note.paint(canvas, field, top + _INSET + _FIELD[1] + 4.0, [self._part.element().add("P")])
+            note.paint(canvas, field, top + _INSET + _FIELD[1] + 4.0, self._part.element().add("P"))
             canvas.frame(field, top + _INSET, *_FIELD, 0.5, HAIR)
             form = self._part.element().add("Form")
             canvas.signature_field(form, SEAL_FIELD, _("Signature of the secretariat"), field, top + _INSET, *_FIELD)

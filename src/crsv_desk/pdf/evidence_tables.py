@@ -12,7 +12,7 @@ from crsv_desk.pdf.canvas import TaggedCanvas
 from crsv_desk.pdf.flow import Strip
 from crsv_desk.pdf.languages import foreign_language
 from crsv_desk.pdf.measures import CELL, CELL_CODE, CELL_HEAD, CELL_TIGHT, CODE_TIGHT, FULL_WIDTH, mm
-from crsv_desk.pdf.paragraphs import Tag, Text, owners_of, strips
+from crsv_desk.pdf.paragraphs import Tag, Text, strips
 from crsv_desk.pdf.setting import Setting
 from crsv_desk.pdf.styles import GLUE, HAIR, LINE, Run, TextStyle
 from crsv_desk.pdf.tags import COLUMN_HEADER, ROW_HEADER, Element, numbering
@@ -107,7 +107,7 @@ def _header(
                 canvas.artifact()
                 cell.paint(canvas, x, top + form.padding, None)
             else:
-                cell.paint(canvas, x, top + form.padding, owners_of(cell.runs, tag(row.element()), {}))
+                cell.paint(canvas, x, top + form.padding, tag(row.element()))
         canvas.rule(left, top + height, FULL_WIDTH, 0.5, LINE)
 
     return Strip(height, paint)
@@ -132,7 +132,7 @@ def _row(setting: Setting, body: Tag, row: Signatory, form: _Form) -> Strip:
         for number, (cell, (offset, width)) in enumerate(zip(cells, _places(form), strict=True)):
             owner = element.add("TH", attributes=ROW_HEADER) if number == 0 else element.add("TD")
             x = setting.within(left, FULL_WIDTH, offset, width - _GAP)
-            cell.paint(canvas, x, top + form.padding, owners_of(cell.runs, owner, {}))
+            cell.paint(canvas, x, top + form.padding, owner)
         canvas.rule(left, top + height, FULL_WIDTH, 0.35, HAIR)
 
     return Strip(height, paint)

@@ -153,7 +153,7 @@ def _end_note(setting: Setting, aside: Tag) -> Sequence[Strip]:
         canvas.rule(left, top, TEXT_WIDTH, 0.5, LINE)
 
     def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
-        note.paint(canvas, left, top, [aside.element().add("P")])
+        note.paint(canvas, left, top, aside.element().add("P"))
 
     line = Strip(0.5, rule, before=mm(8), breakable=False)
     return [glued([line, space(4.0), Strip(note.height, paint)], breakable=False)]

@@ -25,7 +25,7 @@ from crsv_desk.pdf.measures import (
     TEXT_WIDTH,
     mm,
 )
-from crsv_desk.pdf.paragraphs import Tag, Text, owners_of
+from crsv_desk.pdf.paragraphs import Tag, Text
 from crsv_desk.pdf.setting import Setting
 from crsv_desk.pdf.styles import GLUE, HAIR, Run
 from crsv_desk.pdf.tags import Element
@@ -174,5 +174,5 @@ class Letterhead:
                 self._paint(canvas, name, self._aside.element().add("P"), x, at)
 
     def _paint(self, canvas: TaggedCanvas, text: Text, element: Element, left: float, top: float) -> float:
-        text.paint(canvas, left, top, owners_of(text.runs, element, {}))
+        text.paint(canvas, left, top, element)
         return top + text.height

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
 from crsv_desk.pdf import bidi
 from crsv_desk.pdf.canvas import TaggedCanvas
 from crsv_desk.pdf.flow import Strip
+from crsv_desk.pdf.languages import by_language
 from crsv_desk.pdf.lines import Line, break_lines
 from crsv_desk.pdf.setting import Setting
 from crsv_desk.pdf.styles import Run, TextStyle
@@ -79,7 +80,10 @@ class Text:
         self._setting = setting
         if setting.wording.arabic and not from_left:
             runs = [replace(run, style=setting.legible(run.style)) for run in runs]
-        self.runs = runs
+        parts = [(number, part) for number, run in enumerate(runs) for part in _by_language(run, setting.home_scripts)]
+        self.runs = runs = [part for _number, part in parts]
+        self.origins = [number for number, _part in parts]
+        """Of which of the runs that it was given each of its runs is a part: words in another script are one of their own."""
         self._from_right = setting.right_to_left and not from_left
         self.width = width
         self.leading = max(run.style.leading for run in runs) if runs else 0.0
@@ -105,11 +109,18 @@ class Text:
         extra = height - self.leading
         canvas.text(line, x, top + extra * 0.6 + baseline(self._style, self.leading), owners)
 
-    def paint(self, canvas: TaggedCanvas, left: float, top: float, owners: Sequence[Element] | None) -> None:
-        """Paint every line."""
+    def paint(self, canvas: TaggedCanvas, left: float, top: float, element: Element | None) -> None:
+        """Paint every line as a part of ``element``; without it, of what is marked already."""
+        owners = None if element is None else owners_of(self.runs, element, {})
         for number, height in enumerate(self.heights):
             self.paint_line(canvas, number, left, top, owners)
             top += height
+
+
+def _by_language(run: Run, home: Set[str]) -> Sequence[Run]:
+    if run.language or run.link:
+        return [run]
+    return [replace(run, text=text, language=language) for text, language in by_language(run.text, home)]
 
 
 def owners_of(runs: Sequence[Run], element: Element, known: dict[int, Element]) -> list[Element]:

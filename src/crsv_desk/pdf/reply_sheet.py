@@ -125,7 +125,7 @@ class _Sheet:
         def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
             canvas.frame(left, top, FULL_WIDTH, height, 0.75, setting.accent)
             inner = setting.within(left, FULL_WIDTH, _INSET, width)
-            label.paint(canvas, inner, top + top_of_code, [self._part.element().add("P")])
+            label.paint(canvas, inner, top + top_of_code, self._part.element().add("P"))
             element = self._part.element().add("P")
             for row in (0, 1):
                 # Figures run from left to right whatever the letter does.
@@ -149,7 +149,7 @@ class _Sheet:
 
         def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
             x = setting.within(left, FULL_WIDTH, 0.0, _LABEL)
-            words.paint(canvas, x, top + height - words.height - 1.0, [self._part.element().add("P")])
+            words.paint(canvas, x, top + height - words.height - 1.0, self._part.element().add("P"))
             start = setting.within(left, FULL_WIDTH, _LABEL, FULL_WIDTH - _LABEL)
             canvas.rule(start, top + height - 3.0, FULL_WIDTH - _LABEL, 0.6, LINE)
 
@@ -168,7 +168,7 @@ class _Sheet:
 
         def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
             canvas.frame(setting.within(left, FULL_WIDTH, 0.0, _BOX), top, _BOX, _BOX, 1.0, INK)
-            text.paint(canvas, setting.within(left, FULL_WIDTH, shift, text.width), top - 0.5, [body.element()])
+            text.paint(canvas, setting.within(left, FULL_WIDTH, shift, text.width), top - 0.5, body.element())
             start = setting.within(left, FULL_WIDTH, shift, FULL_WIDTH - shift)
             for number in range(lines):
                 canvas.rule(start, top + text.height + (number + 1) * _LINE_HEIGHT * 0.8, FULL_WIDTH - shift, 0.6, LINE)
@@ -186,13 +186,13 @@ class _Sheet:
             for number, words in enumerate(labels):
                 at = top + (number + 1) * _SIGNATURE / 2 - 4.0
                 x = setting.within(left, FULL_WIDTH, 0.0, words.width)
-                words.paint(canvas, x, at - words.height + 2.0, [self._part.element().add("P")])
+                words.paint(canvas, x, at - words.height + 2.0, self._part.element().add("P"))
                 start = setting.within(left, FULL_WIDTH, mm(18), half - mm(18))
                 canvas.rule(start, at, half - mm(18), 0.6, LINE)
             box = setting.within(left, FULL_WIDTH, half + mm(6), half)
             canvas.frame(box, top, half, _SIGNATURE, 0.75, LINE)
             inner = setting.within(box, half, mm(2), note.width)
-            note.paint(canvas, inner, top + 3.0, [self._part.element().add("P")])
+            note.paint(canvas, inner, top + 3.0, self._part.element().add("P"))
 
         return Strip(_SIGNATURE, paint, before=2.0, breakable=False)
 

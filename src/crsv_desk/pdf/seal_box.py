@@ -59,15 +59,15 @@ def seal_box(setting: Setting, part: Tag) -> Strip:
     def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
         canvas.frame(left, top, FULL_WIDTH, height, 1.5, setting.accent)
         outer = setting.within(left, FULL_WIDTH, _INSET, whole)
-        declaration.paint(canvas, outer, top + _INSET, [part.element().add("P")])
+        declaration.paint(canvas, outer, top + _INSET, part.element().add("P"))
         inner, at = setting.within(left, FULL_WIDTH, _INSET, width), top + upper
         for label, words in rows:
             element = part.element().add("P")
-            label.paint(canvas, setting.within(inner, width, 0.0, label.width), at, [element])
-            words.paint(canvas, setting.within(inner, width, _LABEL, words.width), at, [element])
+            label.paint(canvas, setting.within(inner, width, 0.0, label.width), at, element)
+            words.paint(canvas, setting.within(inner, width, _LABEL, words.width), at, element)
             at += max(label.height, words.height) + _GAP
         field_left = setting.within(left, FULL_WIDTH, FULL_WIDTH - _INSET - _FIELD[0], _FIELD[0])
-        note.paint(canvas, field_left, top + upper + _FIELD[1] + 4.0, [part.element().add("P")])
+        note.paint(canvas, field_left, top + upper + _FIELD[1] + 4.0, part.element().add("P"))
         canvas.frame(field_left, top + upper, *_FIELD, 0.5, HAIR)
         form = part.element().add("Form")
         tooltip = _("Signature of the secretariat")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableSequence
+from collections.abc import MutableSequence, Set
 from dataclasses import replace
 
 from crsv_desk.domain.codes import spoken
@@ -10,6 +10,7 @@ from crsv_desk.domain.paper import CombinedLetter, LetterText
 from crsv_desk.pdf import bidi
 from crsv_desk.pdf.canvas import PAGE_HEIGHT, TaggedCanvas
 from crsv_desk.pdf.flow import Strip
+from crsv_desk.pdf.languages import script_of
 from crsv_desk.pdf.measures import mirrored
 from crsv_desk.pdf.outline import Bookmark
 from crsv_desk.pdf.styles import TextStyle
@@ -55,6 +56,11 @@ class Setting:
         """``style``, of what the program says, as large as its letters need: Arabic ones are small for their size. Codes
         stay as they are."""
         return style.times(_LARGER) if self.wording.arabic and style.family == "sans" and not style.tabular else style
+
+    @property
+    def home_scripts(self) -> Set[str]:
+        """The scripts of the letter's language and of the fixed words: what is in another is in another language."""
+        return {script_of(self.letter.text.language), script_of(self.wording.language)}
 
     def inserted(self, words: str) -> str:
         """``words``, a name or a date, as they are put into a sentence that may run the other way."""

@@ -26,7 +26,7 @@ def paint_mark(canvas: TaggedCanvas, setting: Setting, parent: Element, row: Sig
     if mark is None:
         sentence = setting.wording.gettext("Signed without a drawn mark")
         text = Text(setting, [Run(sentence, NOTE)], width, own_direction=True)
-        text.paint(canvas, left, top + height - text.height, [parent.add("P")])
+        text.paint(canvas, left, top + height - text.height, parent.add("P"))
         return
     canvas.figure(parent, _alternative(setting, row), left, top, width, height)
     match mark.kind:

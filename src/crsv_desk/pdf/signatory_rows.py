@@ -27,7 +27,7 @@ from crsv_desk.pdf.measures import (
     ROLE_LARGE,
     mm,
 )
-from crsv_desk.pdf.paragraphs import Tag, Text, owners_of, strips
+from crsv_desk.pdf.paragraphs import Tag, Text, strips
 from crsv_desk.pdf.setting import Setting
 from crsv_desk.pdf.signatory_mark import paint_mark
 from crsv_desk.pdf.styles import GREY, LINE, Run, TextStyle
@@ -249,5 +249,5 @@ def _person(setting: Setting, person: Person, name: TextStyle, role: TextStyle, 
 
 
 def _paint(canvas: TaggedCanvas, text: Text, element: Element, left: float, top: float) -> float:
-    text.paint(canvas, left, top, owners_of(text.runs, element, {}))
+    text.paint(canvas, left, top, element)
     return top + text.height

@@ -93,7 +93,7 @@ def typeset_repeated(letter: CombinedLetter, count: int) -> Sequence[Repeating]:
 
 def _paint_word(canvas: TaggedCanvas, setting: Setting, word: str) -> None:
     text = Text(setting, [Run(word, LEAD)], FULL_WIDTH)
-    text.paint(canvas, setting.left(LEFT, FULL_WIDTH), TOP, [canvas.body.add("P")])
+    text.paint(canvas, setting.left(LEFT, FULL_WIDTH), TOP, canvas.body.add("P"))
 
 
 def _laid_out(
