@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from crsv_desk.services.book import block_named
-from crsv_desk.services.desk import Desk
 from crsv_desk.services.drafting import load_draft
 from crsv_desk.services.publish import letter_file_for_partners
 from crsv_desk.services.remarks import comment, list_remarks
@@ -21,7 +20,7 @@ from crsv_desk.ui.theme import Theme
 from tests.services.world import Coalition
 from tests.ui.bench import Bench, grab
 
-Sit = Callable[[Desk], Bench]
+Sit = Callable[..., Bench]
 ANANAS, BOSBES = "Stichting Ananas", "Vereniging Bosbes"
 FIRST = "Dit is de eerste alinea van deze brief, met nadruk en met een zin erbij."
 
@@ -230,3 +229,18 @@ def test_a_reply_is_shown_as_soon_as_it_comes(remarked: Coalition, sit: Sit) -> 
     bench.window.session.changed.emit()
     bench.settle()
     assert "En graag snel." in bench.words()
+
+
+def test_in_a_low_window_with_large_text_more_than_one_remark_is_in_sight(
+    here: Coalition, sit: Sit, qapp: QApplication
+) -> None:
+    theme.apply(qapp, Theme("light", 2.0))
+    partner = here.partners["Stichting Ananas"]
+    for number in range(6):
+        here.secretariat.take(comment(partner.desk, partner.dossier, "comment", f"Opmerking {number}.").data)
+    bench = sit(here.secretariat.desk, (900, 600))
+    page = bench.go("comments", here.secretariat.dossier)
+    assert isinstance(page, CommentsPage)
+    rows = page.list.viewport().height() / page.list.sizeHintForRow(0)
+    assert rows >= 2, rows
+    grab(bench.window, "comments-low")

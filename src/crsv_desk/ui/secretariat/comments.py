@@ -98,6 +98,7 @@ class CommentsPage(Page):
         self._title = label(_("Remarks"), "h2")
         head = column(self._title, self._counts, filters, spacing=6)
         head.layout().setContentsMargins(16, 0, 14, 6)  # type: ignore[union-attr]
+        self._head = head
         lines.addWidget(head)
         lines.addWidget(self.list, 1)
         self._keys = label(_("Keys: J next · K back · 1, 2, 3 decide"), "small")
@@ -357,9 +358,12 @@ class CommentsPage(Page):
         for widget in (self._keys, self._title):
             widget.setVisible(not narrow)
         low = narrow and event.size().height() < LOW * theme.current().scale
+        self.list.make_low(narrow)
         if low == self._filters.isVisibleTo(self._side):
+            self._head.setVisible(not low)
             self._filters.setVisible(not low)
             if (lines := self._side.layout()) is not None:
+                lines.setContentsMargins(0, 0 if low else 14, 0, 0 if low else 8)
                 lines.activate()  # now: until the next turn they would stand squeezed
         super().resizeEvent(event)
 

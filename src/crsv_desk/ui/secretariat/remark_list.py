@@ -83,7 +83,7 @@ def _same(rows: Sequence[RemarkRow], others: Sequence[RemarkRow]) -> bool:
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line = QFontMetrics(option.font).height()
-        return QSize(200, 2 * line + 30)
+        return QSize(200, line + 16 if _one_line(self) else 2 * line + 30)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: RemarkRow = index.data(ROW)
@@ -96,7 +96,8 @@ class _Delegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.topLeft(), QSize(4, rect.height())), now.colour("accent"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), now.colour("line"))
         indent = 20 if row.refers else 0
-        inside = rect.adjusted(16 + indent, 12, -14, -12)
+        single = _one_line(self)
+        inside = rect.adjusted(16 + indent, 8 if single else 12, -14, -8 if single else -12)
         bold = QFont(option.font)
         bold.setBold(True)
         small = QFont(bold)
@@ -118,10 +119,19 @@ class _Delegate(QStyledItemDelegate):
         assert isinstance(model, RemarkModel)
         place = place_of(row, model.numbers)
         room = at.x() - inside.left() - 8
+        if single:
+            _line(painter, QRect(inside.left(), inside.top(), room, height), f"{place} · {row.organisation}")
+            painter.restore()
+            return
         _line(painter, QRect(inside.left(), inside.top(), room, height), place)
         painter.setFont(bold if chosen else option.font)
         _line(painter, QRect(inside.left(), inside.bottom() - height, inside.width(), height), row.organisation)
         painter.restore()
+
+
+def _one_line(delegate: QStyledItemDelegate) -> bool:
+    view = delegate.parent()
+    return isinstance(view, RemarkList) and view.low
 
 
 def _line(painter: QPainter, rect: QRect, words: str) -> None:
@@ -136,6 +146,7 @@ class RemarkList(QListView):
 
     def __init__(self) -> None:
         super().__init__()
+        self.low = False
         self.remarks = RemarkModel()
         self.setModel(self.remarks)
         self.remarks.repainted.connect(self.viewport().update)
@@ -145,6 +156,12 @@ class RemarkList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Remarks"))
         self.selectionModel().currentChanged.connect(self._choose)
+
+    def make_low(self, low: bool) -> None:
+        """A line for each remark instead of two, where little room is left for the list."""
+        if low != self.low:
+            self.low = low
+            self.scheduleDelayedItemsLayout()
 
     def row(self) -> RemarkRow | None:
         """The one that is chosen."""
