@@ -10,6 +10,7 @@ import pytest
 from crsv_desk.domain.statements import Decline
 from crsv_desk.services.answering import chosen_readers, latest_own, outgoing
 from crsv_desk.services.attest import allow_voucher
+from crsv_desk.services.drafting import load_draft, save_draft
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.publish import publish
 from crsv_desk.ui.letter.comment import CommentPage
@@ -117,6 +118,18 @@ def test_what_was_chosen_before_is_what_is_ticked(vouched: Coalition, sit: Sit) 
     hidden.endorse("none", readers=("voucher",))
     page = _choose(sit(hidden.desk), hidden, "Nothing")
     assert page.visibility.roles == ("voucher",)
+
+
+def test_signing_again_says_who_can_open_it(vouched: Coalition, sit: Sit) -> None:
+    hidden, sec = vouched.partners[HIDDEN], vouched.secretariat
+    hidden.endorse("none", readers=("voucher",))
+    draft = load_draft(sec.desk, sec.dossier)
+    assert draft is not None
+    save_draft(sec.desk, draft.with_body(draft.language, draft.body.replace("drie dingen", "vier dingen")))
+    hidden.take(publish(sec.desk, sec.dossier))
+    bench = sit(hidden.desk)
+    bench.go("changes", hidden.dossier)
+    assert f"Only {VOUCHER} can open your answer and know that it is yours." in bench.words()
 
 
 def test_a_decline_can_be_sealed(vouched: Coalition, sit: Sit) -> None:

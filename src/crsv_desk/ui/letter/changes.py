@@ -42,6 +42,7 @@ from crsv_desk.ui.languages import native_name
 from crsv_desk.ui.letter.bars import mark_read, name_bar
 from crsv_desk.ui.letter.decline import DeclineDialog
 from crsv_desk.ui.letter.objection import ObjectionDialog
+from crsv_desk.ui.letter.readers import sealed_readers
 from crsv_desk.ui.order import put_in_order
 from crsv_desk.ui.painting import literal
 from crsv_desk.ui.session import Session
@@ -176,7 +177,9 @@ class ChangesPage(Page):
         if since.endorsed:
             withdraw = quiet(_("Or take your signature back…"))
             withdraw.clicked.connect(lambda: DeclineDialog(self._session, self._dossier, self, taking_back=True).open())
-            lines.addWidget(card(self.mandate, self._wrong, kind="card-accent", margin=12))
+            readers = sealed_readers(self._session.desk, self._dossier)
+            words = [label(readers, "strong")] if readers else []
+            lines.addWidget(card(*words, self.mandate, self._wrong, kind="card-accent", margin=12))
             lines.addWidget(row(withdraw, None))
         lines.addStretch(1)
         self._room.setMaximumWidth(WIDEST)

@@ -27,6 +27,16 @@ def names_of(readers: Sequence[Reader], roles: Sequence[Role] = ()) -> str:
     return ", ".join(dict.fromkeys(one.name for one in readers if not roles or one.role in roles))
 
 
+def sealed_readers(desk: Desk, dossier: str) -> str:
+    """Who will be able to open what an organisation that withholds its name says next; empty for others."""
+    letter = current_letter(open_volume(desk, dossier).state).statement
+    assert isinstance(letter, Letter)
+    if not speaks_sealed(desk, dossier):
+        return ""
+    names = names_of(letter.seal_to, chosen_readers(desk, dossier))
+    return _("Only {names} can open your answer and know that it is yours.").format(names=names)
+
+
 class SealingTick(Tick):
     """Whether what is said travels sealed, with who can open it then. Of an organisation that withholds its name all of
     it does: that is said, and cannot be undone by the way."""
