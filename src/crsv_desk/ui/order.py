@@ -32,10 +32,15 @@ def _in_order(widget: QWidget | None) -> Iterator[QWidget]:
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    last: list[QWidget] = []
     for at in range(layout.count()):
         item = layout.itemAt(at)
         inner, widget = (item.layout(), item.widget()) if item is not None else (None, None)
-        if widget is not None:
+        if widget is not None and widget.property("tab_last"):
+            last.append(widget)  # beside what comes next for nearly everybody
+        elif widget is not None:
             yield from _in_order(widget)
         elif inner is not None:
             yield from _in_layout(inner)
+    for widget in last:
+        yield from _in_order(widget)

@@ -293,6 +293,7 @@ class ReadPage(Page):
             _("{count} paragraphs · {about}").format(count=self._count, about=about), "small", wrap=False
         )
         comment = secondary(_("Comment…"), "message-square-plus")
+        comment.setProperty("tab_last", True)  # R says it too, where one reads
         comment.clicked.connect(lambda: self._comment(self._now.block.id if self._now is not None else ""))
         on = primary(_("Read, go on to sign"), trailing="arrow-right")
         on.clicked.connect(lambda: self._go_on(one.letter))
