@@ -28,9 +28,9 @@ from crsv_desk.ui.order import put_in_order
 from crsv_desk.ui.painting import paint_box
 
 __all__ = [
-    "Banner", "Button", "Card", "Chip", "Choice", "Elided", "Field", "Icon", "Page", "Segments", "Steps", "Tick", "action_bar",
-    "announce", "at_most", "banner", "card", "chip", "clear", "column", "danger", "empty_state", "field", "flowing", "header",
-    "label", "primary", "quiet", "restyle", "row", "rule", "scrolled", "secondary", "show_if", "steps",
+    "Banner", "Button", "Card", "Chip", "Choice", "Elided", "Field", "Icon", "Page", "Room", "Segments", "Steps", "Tick",
+    "action_bar", "announce", "at_most", "banner", "card", "chip", "clear", "column", "danger", "empty_state", "field", "flowing",
+    "header", "label", "primary", "quiet", "restyle", "row", "rule", "scrolled", "secondary", "show_if", "steps",
 ]  # fmt: skip
 
 LOWEST = 330
@@ -314,6 +314,16 @@ def scrolled(widget: QWidget) -> QScrollArea:
     widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     area.setWidget(widget)
     return area
+
+
+class Room(QWidget):
+    """What is scrolled through, no higher than its contents need at the width that they have: a layout whose words wrap
+    asks for the height of its narrowest, and would end in an empty stretch."""
+
+    def minimumSizeHint(self) -> QSize:
+        least, layout = super().minimumSizeHint(), self.layout()
+        wraps = layout is not None and layout.hasHeightForWidth()
+        return QSize(least.width(), 0) if wraps else least  # the scroll area asks for the rest by the width
 
 
 def header(title: str, subtitle: str = "", *right: QWidget) -> QFrame:

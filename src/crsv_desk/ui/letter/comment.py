@@ -17,6 +17,7 @@ from crsv_desk.services.overview import LetterSummary, summary
 from crsv_desk.services.remarks import RemarkRow, comment, list_remarks, unsent
 from crsv_desk.ui.components import (
     Page,
+    Room,
     Segments,
     action_bar,
     announce,
@@ -120,7 +121,7 @@ class CommentPage(Page):
         self._show_kind(0)
 
     def _form(self) -> QWidget:
-        room = QWidget()
+        room = Room()
         lines = QVBoxLayout(room)
         lines.setContentsMargins(0, 0, 12, 16)
         lines.setSpacing(12)

@@ -23,6 +23,7 @@ from crsv_desk.services.prepared import FORM as DRAFT
 from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import (
     Page,
+    Room,
     Tick,
     action_bar,
     announce,
@@ -119,7 +120,7 @@ class EndorsePage(Page):
         self.mandate.toggled.connect(lambda _on: self._mandate_error.setVisible(False))
 
     def _form(self, one: LetterSummary) -> QWidget:
-        room = QWidget()
+        room = Room()
         lines = QVBoxLayout(room)
         lines.setContentsMargins(0, 0, 12, 16)
         lines.setSpacing(10)

@@ -21,6 +21,7 @@ from crsv_desk.ui.components import (
     Button,
     Icon,
     Page,
+    Room,
     action_bar,
     announce,
     banner,
@@ -124,7 +125,7 @@ class ReadPage(Page):
     # --- the text
 
     def _desk_top(self, paper: QWidget) -> QWidget:
-        top = QWidget()
+        top = Room()
         across = QHBoxLayout(top)
         across.setContentsMargins(0, 4, 12, 24)
         across.addWidget(paper)

@@ -22,6 +22,7 @@ from crsv_desk.ui.compiling.result import result
 from crsv_desk.ui.compiling.seal_choice import SealCard
 from crsv_desk.ui.components import (
     Page,
+    Room,
     Tick,
     action_bar,
     announce,
@@ -105,7 +106,7 @@ class CompilePage(Page):
         return result
 
     def _panel(self) -> QWidget:
-        room = QWidget()
+        room = Room()
         lines = QVBoxLayout(room)
         lines.setContentsMargins(16, 14, 16, 16)
         lines.setSpacing(12)
