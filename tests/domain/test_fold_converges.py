@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crsv_desk.domain.admission import Held
 from crsv_desk.domain.fold import fold
+from crsv_desk.domain.one_more import pointed_at, with_one_more
 from crsv_desk.domain.openings import Opening
-from crsv_desk.domain.statements import Revocation
+from crsv_desk.domain.statements import Comment, Revocation
 from tests.domain.world import World, key
 
 NAMES = ("A", "B", "C")
@@ -29,9 +31,9 @@ steps = st.lists(
 )  # fmt: skip
 
 
-def history(moves: list[tuple[str, str, str, int, bool]]) -> World:
+def history(moves: list[tuple[str, str, str, int, bool]], begun: World | None = None) -> World:
     """A dossier that some honest and dishonest hands wrote."""
-    world = World()
+    world = begun or World()
     world.letter()
     for what, by, name, pick, flag in moves:
         everything = sorted(world.held.values(), key=lambda one: one.id)
@@ -70,6 +72,10 @@ def history(moves: list[tuple[str, str, str, int, bool]]) -> World:
                 world.comment(letter, by, kind="settlement", refers=refers, state="partly" if flag else "declined")
             case "reply":
                 world.comment(letter, by, kind="question" if flag else "proposal", refers=target.id)
+            case "point":
+                world.comment(letter, by, seen=(target.id,))
+            case "revoke key":
+                world.roster(revoke=(Revocation(key("laptop 2"), (target.id,) if flag else ()),), by=by)
             case "vouch":
                 world.roster(world.opening(name, name, voucher=1 + pick % 5, salt=str(pick)), by="sec")
                 world.attest(letter, "", by=name, count=1 + pick % 4)
@@ -110,6 +116,81 @@ def test_any_split_over_workspaces_gives_the_same_state(
     for one in everything:
         shared.setdefault(one.id, one)
     assert fold(world.dossier, shared.values(), reversed(world.openings)) == world.state()
+
+
+talk = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["comment", "comment", "reply", "settle", "settle", "settle again", "point", "erase", "endorse", "correction",
+             "keys", "revoke key"]
+        ),
+        st.sampled_from(["A", "sec", "sec", "laptop 2", "stranger"]),
+        st.just("A"),
+        st.integers(0, 12),
+        st.booleans(),
+    ),
+    min_size=2,
+    max_size=12,
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(moves=talk, pick=st.integers(0, 12))
+def test_one_more_gives_what_the_whole_fold_gives(moves: list[tuple[str, str, str, int, bool]], pick: int) -> None:
+    world = World()
+    world.member("A")
+    history(moves, world)
+    later = sorted(world.held.values(), key=lambda one: (not isinstance(one.statement, Comment), one.id))
+    one = later[pick % len(later)]
+    if one.id == world.dossier:
+        return
+    held = {key: other for key, other in world.held.items() if other is not one}
+    found = with_one_more(world.state(without=(one,)), held, one, set(pointed_at(held.values())))
+    assert found is None or found == world.state()
+
+
+def test_a_remark_and_its_settlements_need_no_whole_fold() -> None:
+    world = World()
+    letter = world.letter()
+    world.member("A")
+
+    def more(by: str, kind: str, refers: str = "", state: str = "") -> str:
+        held, before = dict(world.held), world.state()
+        one = world.comment(letter, by, kind=kind, refers=refers, state=state)
+        found = with_one_more(before, held, one, set(pointed_at(held.values())))
+        assert found is not None and found == world.state()
+        return one.id
+
+    remark = more("A", "comment")
+    more("A", "question", refers=remark)
+    settlement = more("sec", "settlement", remark, "declined")
+    more("sec", "settlement", settlement, "taken")
+    more("sec", "settlement", remark, "declined")
+    assert {one.state for one in world.state().remarks} == {"contradictory", "open"}
+    assert (world.of("A").remarks, world.of("A").standing) == (2, "remarks")
+
+
+@pytest.mark.parametrize("case", ["erased", "by a stranger", "erased settlement", "revoked"])
+def test_what_one_more_cannot_tell_is_left_to_the_fold(case: str) -> None:
+    world = World()
+    letter = world.letter()
+    world.member("A")
+    remark = world.comment(letter, "A")
+    one = remark
+    if case == "erased":
+        world.erase(remark)
+    else:
+        by = {"by a stranger": "stranger", "revoked": "laptop 2"}.get(case, "sec")
+        world.roster(keys=("laptop 2",))
+        between = world.comment(letter, by, kind="settlement", refers=remark.id, state="taken")
+        if case == "revoked":
+            world.roster(revoke=(Revocation(key("laptop 2"), ()),))
+        if case == "erased settlement":
+            world.erase(between)
+        one = world.comment(letter, "sec", kind="settlement", refers=between.id, state="declined")
+    held = {key: other for key, other in world.held.items() if other is not one}
+    found = with_one_more(world.state(without=(one,)), held, one, set(pointed_at(held.values())))
+    assert found is None or found == world.state()
 
 
 @settings(deadline=None)

@@ -34,7 +34,7 @@ def fold_remarks(
         if isinstance(comment, Comment) and comment.kind != "settlement":
             organisation = roster.organisation(one) or (one.organisation if secretariat.says(one) else None)
             answers = settlements.get(one.id, ())
-            state = _state(answers) if answers else "open"
+            state = became_of(answers) if answers else "open"
             found = remarks if organisation is not None else unknown
             found.append(Remark(one, organisation or one.organisation, state, tuple(answers)))
     return tuple(remarks), tuple(unknown)
@@ -80,7 +80,8 @@ def _settled(one: Held, lawful: Mapping[str, Held]) -> str:
     return target
 
 
-def _state(settlements: Sequence[Held]) -> RemarkState:
+def became_of(settlements: Sequence[Held]) -> RemarkState:
+    """What at least one settlement that stands makes of a remark."""
     states = sorted({comment_of(one).state for one in settlements})
     if len(states) > 1:
         return "contradictory"

@@ -1,0 +1,94 @@
+"""One remark or settlement more, the commonest of what arrives, without the whole fold: the same state, or none at all.
+
+Whatever could have another effect is left to the fold: a signer whom the state does not name, an objection, something that
+is erased or that another statement points at already. A test holds it against the fold.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from operator import attrgetter
+
+from crsv_desk.domain.admission import Held
+from crsv_desk.domain.dossier import OrganisationState, Remark, State
+from crsv_desk.domain.fold import MAY_BE_SEEN
+from crsv_desk.domain.remarks import became_of
+from crsv_desk.domain.statements import Comment, Newer, Statement
+
+
+def pointed_at(held: Iterable[Held]) -> Iterator[str]:
+    """Ids at which statements point in a way that matters when they arrive."""
+    for one in held:
+        if isinstance(one.statement, Statement):
+            yield from one.statement.seen
+        if isinstance(one.statement, Comment) and one.statement.refers:
+            yield one.statement.refers
+
+
+def with_one_more(state: State, held: Mapping[str, Held], one: Held, pointed: Collection[str]) -> State | None:
+    """The fold of ``held`` and ``one`` (not among them), where ``state`` is the fold of ``held`` and ``pointed`` holds all
+    that is ``pointed_at`` in it; ``None`` where only the fold can tell."""
+    comment = one.statement
+    if not isinstance(comment, Comment) or comment.dossier != state.dossier:
+        return None
+    if one.id in pointed or one.id in state.erased or one.id in held or not _sees_lawfully(comment, held):
+        return None
+    if comment.kind == "settlement":
+        return _settled(state, held, one, comment)
+    name = next((name for name, member in state.members.items() if comment.signer in member.certificates), None)
+    if name is None or comment.kind == "objection":
+        return None
+    return replace(
+        state,
+        remarks=_put(state.remarks, Remark(one, name, "open", ())),
+        organisations=tuple(_heard(each) if each.organisation == name else each for each in state.organisations),
+    )
+
+
+def _sees_lawfully(comment: Comment, held: Mapping[str, Held]) -> bool:
+    found = (held[target].statement for target in comment.seen if target in held)
+    return all(isinstance(statement, (*MAY_BE_SEEN, Newer)) for statement in found)
+
+
+def _heard(organisation: OrganisationState) -> OrganisationState:
+    standing = "remarks" if organisation.standing == "invited" else organisation.standing
+    return replace(organisation, remarks=organisation.remarks + 1, standing=standing)
+
+
+def _settled(state: State, held: Mapping[str, Held], one: Held, comment: Comment) -> State | None:
+    """It replaces the settlement to which it refers, if any, and settles the remark at the end of the chain."""
+    without_effect = {entry.held.id for entry in state.not_counted} | state.erased
+    target, settlement = comment.refers, held.get(comment.refers)
+    while settlement is not None and _is_settlement(settlement):
+        if settlement.statement.signer not in state.secretariat or settlement.id in without_effect:
+            return None
+        assert isinstance(settlement.statement, Comment)
+        target, settlement = settlement.statement.refers, held.get(settlement.statement.refers)
+    at = _place(state.remarks, target)
+    if comment.signer not in state.secretariat or at is None:
+        return None
+    before = state.remarks[at]
+    left = [each for each in before.settlements if each.id != comment.refers]
+    settlements = tuple(sorted([*left, one], key=attrgetter("id")))
+    remark = before._replace(settlements=settlements, state=became_of(settlements))
+    return replace(state, remarks=(*state.remarks[:at], remark, *state.remarks[at + 1 :]))
+
+
+def _is_settlement(one: Held) -> bool:
+    return isinstance(one.statement, Comment) and one.statement.kind == "settlement"
+
+
+def _id(remark: Remark) -> str:
+    return remark.held.id
+
+
+def _put(remarks: Sequence[Remark], one: Remark) -> tuple[Remark, ...]:
+    at = bisect_left(remarks, one.held.id, key=_id)
+    return (*remarks[:at], one, *remarks[at:])
+
+
+def _place(remarks: Sequence[Remark], statement: str) -> int | None:
+    at = bisect_left(remarks, statement, key=_id)
+    return at if at < len(remarks) and remarks[at].held.id == statement else None
