@@ -186,6 +186,19 @@ def test_what_lies_over_a_page_is_read_too(letter: CombinedLetter, kind: str) ->
     assert not same_words(over, letter)
 
 
+def test_nothing_is_set_for_a_file_that_is_no_such_letter(
+    letter: CombinedLetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A secretariat checks many a PDF, and holds many closings."""
+    other = pages(replace(letter, letter="5" * 64))
+
+    def set_anyway(*_anything: object) -> bytes:
+        raise AssertionError("it was set")
+
+    monkeypatch.setattr("crsv_desk.pdf.likeness.typeset", set_anyway)
+    assert not same_words(other, letter)
+
+
 def test_more_pages_than_any_layout_needs_are_not_read_one_by_one(letter: CombinedLetter) -> None:
     with pikepdf.open(io.BytesIO(pages(letter))) as document:
         for _ in range(60):
