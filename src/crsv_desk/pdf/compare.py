@@ -8,6 +8,7 @@ packs the same content differently.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from pyhanko.pdf_utils import generic
@@ -60,20 +61,20 @@ class _Comparison:
 
     def differences(self) -> Sequence[str]:
         found: dict[str, None] = {}
-        pages = {number: place for place, number in enumerate(page_numbers(self._expected), start=1)}
-        owners = self._owners(pages)
         for number in self._suspects:
             one, other = _object(self._expected, number), _object(self._untrusted, number)
             if kind_of(one) in NOT_PART_OF_IT:
                 continue
             if not self._same(one, other):
-                found[self._place(owners.get(number, 0))] = None
+                found[self._place(self._owners.get(number, 0))] = None
         for sentence in self._strangers():
             found[sentence] = None
         return tuple(found)
 
-    def _owners(self, pages: dict[int, int]) -> dict[int, int]:
+    @cached_property
+    def _owners(self) -> dict[int, int]:
         """By number of a page's own objects: the page, counted from 1."""
+        pages = {number: place for place, number in enumerate(page_numbers(self._expected), start=1)}
         owners: dict[int, int] = dict(pages)
         for number, place in pages.items():
             page = _object(self._expected, number)
