@@ -6,6 +6,7 @@ import asyncio
 import io
 import re
 import subprocess
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -629,6 +630,39 @@ def test_a_seal_that_gives_a_reason_is_not_the_one_that_a_combined_pdf_bears(cas
     output = sealing.sign_pdf(Revision(io.BytesIO(case.pages)), existing_fields_only=True)
     found = case.verify(output.getvalue())
     assert not found.whole and "does not belong" in why(found)
+
+
+def _behind(pages: bytes, forged: bytes) -> bytes:
+    """``forged`` behind ``pages``, with a table of its own that leads back to nothing: readers see ``forged`` alone."""
+    start = int(re.findall(rb"startxref\s+(\d+)", forged)[-1])
+    head, data = forged[start:].split(b"stream\n", 1)
+    length = re.search(rb"/Length (\d+)", head)
+    assert length is not None
+    rows, table, before = zlib.decompress(data[: int(length[1])]), [], bytes(7)
+    for at in range(0, len(rows), 8):
+        before = row = bytes((one + other) & 255 for one, other in zip(rows[at + 1 : at + 8], before, strict=True))
+        moved = (int.from_bytes(row[1:5], "big") + len(pages) * (row[0] == 1)).to_bytes(4, "big")
+        table.append(row[:1] + moved + row[5:])
+    packed = zlib.compress(b"".join(table))
+    head = re.sub(rb"/DecodeParms<<[^>]*>>|/Length \d+", b"", head).replace(b"/XRef", b"/XRef/Length %d" % len(packed))
+    end = b"stream\n" + packed + b"\r\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (len(pages) + start)
+    return pages + forged[:start] + head + end
+
+
+@pytest.mark.parametrize("layout", ["known", "foreign"])
+def test_the_right_pages_before_others_are_not_what_is_compared(
+    case: Case, layout: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file begins with the very bytes that it should, and no reader looks at them."""
+    text = replace(case.letter.text, salutation="Geachte vrienden,")
+    forged = case.here.secretariat.desk.paper.typeset(replace(case.letter, text=text), silent)
+    evil = case.seal(_behind(case.pages, forged))
+    assert evil.startswith(case.pages) and "Geachte vrienden" in next(page_texts(evil))
+    if layout == "foreign":
+        monkeypatch.setattr(type(case.judge.desk.paper), "fonts_digest", lambda self: "0" * 64)
+    found = case.verify(evil)
+    assert not found.whole and not found.holds
+    assert layout == "foreign" or "Page 1" in why(found)
 
 
 def test_an_endorsement_of_another_text_does_not_count(tmp_path: Path) -> None:

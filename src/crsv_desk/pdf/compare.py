@@ -37,9 +37,15 @@ def differences(untrusted_pdf: bytes, expected_pdf: bytes) -> Sequence[str]:
     """A translated sentence for each page or part that differs, or none. Raises ``Refused``."""
     untrusted, expected = open_pdf(untrusted_pdf), open_pdf(expected_pdf)
     with refusing():
-        # Usually the sealed file begins with the typeset one; then only later revisions need to be looked at.
-        begins_alike = untrusted_pdf.startswith(expected_pdf)
+        # Usually the sealed file begins with the typeset one; then only later revisions need to be looked at. Its first
+        # table of objects must be that one's: these bytes may also stand there for show, before a table of another's.
+        begins_alike = untrusted_pdf.startswith(expected_pdf) and _first_table(untrusted) == _first_table(expected)
         return _Comparison(untrusted, expected, begins_alike).differences()
+
+
+def _first_table(reader: PdfFileReader) -> int:
+    """Where the first revision's table of objects lies."""
+    return int(reader.xrefs.get_startxref_for_revision(0))
 
 
 def changes_since_the_pages(untrusted: PdfFileReader) -> Sequence[str]:
