@@ -161,6 +161,19 @@ def test_a_remark_on_a_block_that_is_gone_stands_beside_where_it_was(here: Coali
     assert not row.stands and row.quote == "Een gezant bij de Europese Unie." and row.version == 1
 
 
+def test_it_stands_between_the_remarks_on_what_stood_before_and_after_it(here: Coalition) -> None:
+    desk, dossier = here.partners[ANANAS].desk, here.secretariat.dossier
+    blocks = {words: block_of(here, words) for words in ("Wij vragen om", "Geld voor", "Vervolging", "Een gezant")}
+    for words, block in blocks.items():
+        here.secretariat.take(comment(desk, dossier, "comment", words, block=block).data)
+    here.secretariat.take(comment(desk, dossier, "comment", "Het geheel.").data)
+    next_version(here, ("- Geld voor vrouwenorganisaties.\n- Vervolging van daders.\n", ""))
+    for office in (here.secretariat, here.partners[ANANAS]):
+        rows = list_remarks(office.desk, dossier)
+        assert [row.text for row in rows] == ["Het geheel.", *blocks]
+        assert [row.beside for row in rows] == ["", *[blocks["Wij vragen om"]] * 3, blocks["Een gezant"]]
+
+
 def test_a_correction_keeps_endorsements_that_allowed_it_unless_they_object(here: Coalition) -> None:
     offices, dossier = here.partners, here.secretariat.dossier
     here.secretariat.endorse("all", corrections=True)

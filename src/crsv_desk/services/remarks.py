@@ -71,8 +71,12 @@ class RemarkRow:
     """It was signed here."""
     state: RemarkState | Literal["notice"]
     """What became of it; "notice" where it only says that an answer comes later."""
-    place: tuple[int, str, str, str]
-    """By what it stands where it does: its block's place in the text, organisation, time and id."""
+    beside: str
+    """The block of the text that stands beside which it is shown: its own, or, where that is gone, the one that stood
+    before it; empty for the whole letter, and at its beginning."""
+    place: tuple[int, bool, str, str, str]
+    """By what it stands where it does: the place of the block beside it in the text, whether its own is gone,
+    organisation, time and id."""
     texts: Texts = field(repr=False, compare=False)
 
     @property
@@ -271,8 +275,8 @@ def rows_on_block(desk: Desk, volume: Volume, block: str) -> Sequence[RemarkRow]
 def facts(row: RemarkRow) -> Mapping[str, object]:
     """Everything that a row says, by name."""
     names = (
-        "statement", "organisation", "version", "language", "block", "stands", "quote", "kind", "words", "text", "proposal",
-        "refers", "state", "answer", "time", "confirmed", "own", "sealed", "settled",
+        "statement", "organisation", "version", "language", "block", "stands", "beside", "quote", "kind", "words", "text",
+        "proposal", "refers", "state", "answer", "time", "confirmed", "own", "sealed", "settled",
     )  # fmt: skip
     return {name: getattr(row, name) for name in names}
 
@@ -377,6 +381,7 @@ class Texts:
         self.order: Mapping[str, int] = {block: at for at, block in enumerate(blocks)}
         """The blocks of the text that stands now, each with its place."""
         self.numbers = {one.id: numbered(one).n for one in self._letters}
+        self._beside: dict[str, Mapping[str, str]] = {}
 
     def holds_for(self, volume: Volume) -> bool:
         """Whether the texts are still the same; then they are looked up in ``volume`` from now on."""
@@ -388,6 +393,18 @@ class Texts:
     def is_translation(self, letter: str, language: str) -> bool:
         """Whether a version has another text as its first."""
         return letter in self.numbers and self._volume.letter(letter).texts[0].language != language
+
+    def beside(self, letter: str, block: str) -> str:
+        """Of a block of a version: itself where it stands, else the nearest before it that does; empty for none."""
+        if not block or block in self.order:
+            return block
+        if letter not in self._beside:
+            last, found = "", {}
+            for one in self._volume.letter(letter).blocks if letter in self.numbers else ():
+                last = one if one in self.order else last
+                found[one] = last
+            self._beside[letter] = found
+        return self._beside[letter].get(block, "")
 
     def quote(self, letter: str, language: str, block: str) -> str:
         """The words of a block as they were in a version; empty where that is not held."""
@@ -401,14 +418,16 @@ class Texts:
 
 def _row(texts: Texts, remark: Remark, own: str, confirmed: bool) -> RemarkRow:
     said = comment_of(remark.held)
+    stands, beside = not said.block or said.block in texts.order, texts.beside(said.letter, said.block)
     return RemarkRow(
         remark=remark,
         said=said,
         version=texts.numbers.get(said.letter, 0),
-        stands=not said.block or said.block in texts.order,
+        stands=stands,
         confirmed=confirmed or said.signer == own,
         own=said.signer == own,
         state="notice" if remark.state == "open" and is_notice(said) else remark.state,
-        place=(texts.order.get(said.block, -1), remark.organisation, said.time, remark.held.id),
+        beside=beside,
+        place=(texts.order.get(beside, -1), not stands, remark.organisation, said.time, remark.held.id),
         texts=texts,
     )

@@ -213,7 +213,7 @@ class CommentPage(Page):
             )
             self._remarks.addWidget(banner("warn", words, _("They go out together: save them as one file.")))
         for one in rows[-MOST_SHOWN:]:
-            view = remark_card(one, self._numbers.get(one.block, 0), False)
+            view = remark_card(one, self._numbers.get(one.beside, 0), False)
             if not one.own:
                 button = quiet(_("Reply"), "message-square-plus", small=True)
                 button.setAccessibleDescription(one.text)

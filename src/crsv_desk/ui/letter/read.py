@@ -146,7 +146,7 @@ class ReadPage(Page):
         self.blocks = []
         self._numbers = paragraph_numbers(blocks)
         self._count = sum(map(bool, self._numbers.values()))
-        self._remarked = Counter(one.block for one in self._remarks)
+        self._remarked = Counter(one.beside for one in self._remarks)
         self._waiting = deque(blocks)
         self._lines, self._behind = lines, lines.count()
         asked = next((at for at, block in enumerate(blocks) if block.id == at_block), 0)
@@ -261,7 +261,7 @@ class ReadPage(Page):
             flowing(label(_("With this text"), "h2", wrap=False), label(words, "small", wrap=False))
         )
         here = self._now.block.id if self._now is not None else ""
-        ordered: list[RemarkRow] = sorted(self._remarks, key=lambda one: one.block != here)
+        ordered: list[RemarkRow] = sorted(self._remarks, key=lambda one: one.beside != here)
         # A long list is made as far as it is asked for: a widget for each of a thousand remarks takes seconds.
         self._cards_at, self._cards = self._side_lines.count(), deque(ordered[: self._most])
         self._make_cards(SIGHT)
@@ -278,7 +278,7 @@ class ReadPage(Page):
         here = self._now.block.id if self._now is not None else ""
         for _number in range(min(most, len(self._cards))):
             one = self._cards.popleft()
-            card = remark_card(one, self._numbers.get(one.block, 0), bool(here) and one.block == here)
+            card = remark_card(one, self._numbers.get(one.beside, 0), bool(here) and one.beside == here)
             self._side_lines.insertWidget(self._cards_at, card)
             self._cards_at += 1
         self._go_on_making()

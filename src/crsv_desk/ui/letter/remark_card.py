@@ -37,11 +37,19 @@ def said(one: RemarkRow) -> str:
     return " ".join(filter(None, (words, rest)))
 
 
+def gone_after(number: int) -> str:
+    """Where a remark stands whose paragraph is gone."""
+    if number:
+        return _("A paragraph that is gone, after paragraph {number}").format(number=number)
+    return _("A paragraph that is gone")
+
+
 def remark_card(one: RemarkRow, number: int, here: bool) -> Card:
-    """A card with who said what on which paragraph (``number``, 0 for the whole), and what became of it."""
+    """A card with who said what on which paragraph (``number``, 0 for the whole), and what became of it. Of one that is
+    gone, ``number`` is the paragraph before it."""
     where = _("Paragraph {number}").format(number=number) if number else _("The whole letter")
     if one.block and not one.stands:
-        where = _("A paragraph that is gone")
+        where = gone_after(number)
     tone, icon, state = STATES[one.state]
     result = card(
         row(label(where, "label", "accent" if here else ""), None, chip(tone, icon, _(state)), spacing=6),

@@ -22,7 +22,7 @@ from crsv_desk.i18n import _
 from crsv_desk.services.remarks import RemarkRow
 from crsv_desk.ui import theme
 from crsv_desk.ui.icons import paint_icon
-from crsv_desk.ui.letter.remark_card import KINDS, STATES
+from crsv_desk.ui.letter.remark_card import KINDS, STATES, gone_after
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -33,7 +33,7 @@ def place_of(row: RemarkRow, numbers: Mapping[str, int]) -> str:
     if not row.block:
         return _("The whole letter")
     if not row.stands:
-        return _("A paragraph that is gone")
+        return gone_after(numbers.get(row.beside, 0))
     number = numbers.get(row.block, 0)
     return _("Paragraph {number}").format(number=number) if number else _("Heading")
 
