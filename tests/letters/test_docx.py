@@ -91,7 +91,11 @@ def test_fields_of_the_letter_are_recognised_and_said() -> None:
 
 def test_without_a_subject_the_files_name_stands_for_it_and_that_is_said() -> None:
     source, _blocks = read(lambda document: document.add_paragraph("Tekst."), "brief aan de Kamer.docx")
-    assert source.front["subject"] == "brief aan de Kamer" and "brief aan de Kamer" in source.remarks[0]
+    named = source.with_subject()
+    assert named.front["subject"] == "brief aan de Kamer" and "brief aan de Kamer" in named.remarks[0]
+    # A changed text of a letter that has a subject keeps that.
+    kept = source.with_subject("Over vrede")
+    assert kept.front["subject"] == "Over vrede" and not kept.remarks
 
 
 def test_what_cannot_be_kept_is_listed_with_counts_and_its_text_kept() -> None:
@@ -116,16 +120,20 @@ def test_what_cannot_be_kept_is_listed_with_counts_and_its_text_kept() -> None:
             "</w:pict></w:r>"
         )
         paragraph._p.append(box)
+        word, reading = (f"<w:r><w:t>{text}</w:t></w:r>" for text in ("woord", "lezing"))
+        ruby = f"<w:ruby><w:rt>{reading}</w:rt><w:rubyBase>{word}</w:rubyBase></w:ruby>"
+        document.add_paragraph()._p.append(parse_xml(f"<w:r {nsdecls('w')}>{ruby}</w:r>"))
+        document.add_paragraph()._p.append(parse_xml(f"<w:subDoc {nsdecls('w')}/>"))
         document.add_page_break()
         document.add_comment(paragraph.runs[0], "Klopt dit?", author="Jan", initials="J")
 
     source, blocks = read(fill)
-    assert [one.text for one in blocks] == ["cel 0 | cel 1", "cel 2 | cel 3", "Een oud en x2", "in het kader"]
+    assert [one.text for one in blocks] == ["cel 0 | cel 1", "cel 2 | cel 3", "Een oud en x2", "in het kader", "woord"]
     said = "\n".join(source.remarks)
     for sentence in (
         "1 table was taken apart", "1 picture was left out", "1 text box", "1 passage was struck", "1 passage was underlined",
         "1 raised or lowered", "1 hidden passage", "1 forced page or column break", "“Vertrouwelijk”", "1 comment stands",
-        "Comment by Jan on “Een”: Klopt dit?",
+        "Comment by Jan on “Een”: Klopt dit?", "1 reading above the words", "1 part that this program does not know",
     ):  # fmt: skip
         assert sentence in said, sentence
     assert "geheim" not in source.body

@@ -76,9 +76,8 @@ def test_a_small_file_cannot_become_an_enormous_one() -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"---\nsubject: x\n---\n\n", "no text"), (b"---\nplace: x\n---\n\ntekst", "no subject"),
-        (b"---\nsubject: ''\n---\n\ntekst", "no subject"), (b"tekst", "no subject"), (b"", "no"),
-        (b"---\nsubject: x\n\ntekst", "no subject"), (b"\xff\xfe\xff", "UTF-8"), (b"caf\xe9", "UTF-8"),
+        (b"---\nsubject: x\n---\n\n", "no text"), (b"", "no"), (b"---\nsubject: x\n\ntekst", "no end"),
+        (b"\xff\xfe\xff", "UTF-8"), (b"caf\xe9", "UTF-8"),
         (b"a\0b", "not text"), (b"x" * 20_000_001, "too large"),
         (b"---\nsubject: x\n---\n" + b"woord " * 200_000, "too long"),
     ],
@@ -86,6 +85,30 @@ def test_a_small_file_cannot_become_an_enormous_one() -> None:
 def test_a_file_that_is_no_letter_has_a_sentence_too(data: bytes, says: str) -> None:
     with pytest.raises(Refused, match=says):
         TEXTS.read(data, "letter.md")
+
+
+@pytest.mark.parametrize("name", ["brief.md", "brief.txt"])
+def test_a_text_that_names_no_subject_is_taken_in_under_its_name(name: str) -> None:
+    for data in (b"tekst", b"---\nplace: x\n---\n\ntekst", b"---\nsubject: ''\n---\n\ntekst"):
+        source = TEXTS.read(data, name).with_subject()
+        assert source.front["subject"] == "brief" and "the name of its file" in source.remarks[0]
+        assert source.body == "tekst\n"
+    headed = TEXTS.read(b"# Over vrede\n\nTekst.\n", "brief.md")
+    assert headed.front["subject"] == "Over vrede" and headed.body == "Tekst.\n" and len(headed.remarks) == 1
+
+
+def test_what_a_letter_does_not_make_of_markdown_is_said() -> None:
+    head = "---\nsubject: x\n---\n\n"
+    for text, kind in (
+        ("![beeld](x.png)", "pictures"), ("[a][b]\n\n[b]: https://b.nl", "links to a list"), ("a[^1]", "footnotes"),
+        ("a | b\n--- | ---\n1 | 2", "tables"), ("a <b>c</b>", "HTML"), ("<!-- c -->", "HTML"), ("Kop\n===", "underlined"),
+        ("~~weg~~", "struck out"),
+    ):  # fmt: skip
+        source = TEXTS.read((head + text).encode(), "brief.md")
+        assert source.body.strip() == text and len(source.remarks) == 1 and kind in source.remarks[0], text
+        assert not TEXTS.read(text.encode(), "brief.txt").with_subject("x").remarks
+    for text in ("# Kop\n\n- a\n- [b](https://b.nl)\n\n> c\n\n**d** <https://e.nl> 2 < 3 > 1, a<b, `x`", "a - b | c"):
+        assert not TEXTS.read((head + text).encode(), "brief.md").remarks, text
 
 
 def test_a_letter_saved_by_other_programs_is_read_as_well() -> None:

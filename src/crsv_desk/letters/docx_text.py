@@ -24,7 +24,7 @@ from crsv_desk.letters.docx_styles import Styles
 from crsv_desk.letters.gathering import TARGETS, Gathering, style_of
 
 _HYPERLINK = re.compile(r"""\s*HYPERLINK\s+(?:"([^"]*)"|(\S+))""", re.IGNORECASE)
-_THROUGH = {w(name) for name in ("smartTag", "customXml", "dir", "bdo", "subDoc", "rubyBase", "ruby", "sdtContent")}
+_THROUGH = {w(name) for name in ("smartTag", "customXml", "dir", "bdo", "rubyBase", "ruby", "sdtContent")}
 _CHARACTERS = {
     w("tab"): " ", w("ptab"): " ", w("cr"): "\n", w("noBreakHyphen"): "\u2011", w("softHyphen"): "\u00ad",
     w("sym"): "\ufffd",
@@ -36,7 +36,7 @@ _SILENT = {
         "rPr", "pPr", "proofErr", "bookmarkStart", "bookmarkEnd", "permStart", "permEnd", "lastRenderedPageBreak",
         "commentReference", "annotationRef", "footnoteRef", "endnoteRef", "separator", "continuationSeparator", "delText",
         "delInstrText", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "sdtPr",
-        "sdtEndPr", "smartTagPr", "customXmlPr", "rt", "rubyPr", "fldData", "customXmlInsRangeStart",
+        "sdtEndPr", "smartTagPr", "customXmlPr", "rubyPr", "fldData", "customXmlInsRangeStart",
         "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd",
     )
 }  # fmt: skip
@@ -81,6 +81,8 @@ class Inlines:
             self._walk(element, spans, href)
         elif tag == w("del"):
             lost["deletions"] += 1
+        elif tag == w("rt"):
+            lost["readings"] += 1
         elif tag == w("moveFrom") or tag in _SILENT:
             pass
         elif tag == w("sdt"):

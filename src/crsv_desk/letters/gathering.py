@@ -284,6 +284,14 @@ def _raised(count: int) -> str:
     ).format(count=count)
 
 
+def _readings(count: int) -> str:
+    return ngettext(
+        "{count} reading above the words (ruby) was left out.",
+        "{count} readings above the words (ruby) were left out.",
+        count,
+    ).format(count=count)
+
+
 def _symbols(count: int) -> str:
     return ngettext(
         "{count} character of a symbol font was left out; it stands as “�”.",
@@ -347,6 +355,7 @@ _ACCOUNTS: dict[str, Account] = {
     "hidden": _hidden,
     "underlined": _underlined,
     "raised": _raised,
+    "readings": _readings,
     "symbols": _symbols,
     "letters": _letters,
     "numbered headings": _numbered_headings,

@@ -15,7 +15,7 @@ _KEPT_SPACE = "\x1f"
 _SILENT = (
     "text:bookmark", "text:bookmark-start", "text:bookmark-end", "text:reference-mark", "text:reference-mark-start",
     "text:reference-mark-end", "text:soft-page-break", "text:change", "text:change-start", "text:change-end",
-    "text:ruby-text", "text:alphabetical-index-mark", "text:toc-mark", "text:user-index-mark",
+    "text:alphabetical-index-mark", "text:toc-mark", "text:user-index-mark",
 )  # fmt: skip
 _THROUGH = ("text:meta", "text:ruby", "text:ruby-base", "text:number")
 
@@ -71,6 +71,8 @@ class OdtInlines:
                 self.comment(element)
             case "office:annotation-end":
                 self._comments.pop(str(element.get_attribute("office:name")), None)
+            case "text:ruby-text":
+                lost["readings"] += 1
             case "text:hidden-text" | "text:hidden-paragraph":
                 lost["hidden"] += 1
             case _ if tag.startswith("draw:"):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
 
 from crsv_desk.domain.errors import Refused
 from crsv_desk.domain.source import Source
 from crsv_desk.i18n import N_, _
 from crsv_desk.letters import archive, front_matter, markdown
+from crsv_desk.letters.as_typed import as_typed
 from crsv_desk.letters.docx import read_docx
 from crsv_desk.letters.gathering import Found, Gathering
 from crsv_desk.letters.odt import READ, read_odt, refuse_protected
@@ -50,18 +52,17 @@ def _refuse_others(untrusted_data: bytes) -> None:
 
 def _text(text: str, name: str) -> Source:
     front, body = front_matter.split(text)
-    if not front and PurePath(name).suffix.lower() == ".txt":
-        body = from_plain(body)
-    body = body.strip("\n") + "\n"
+    plain = not front and PurePath(name).suffix.lower() == ".txt"
+    body = (from_plain(body) if plain else body).strip("\n") + "\n"
+    kept = () if plain else as_typed(body)
     if front.get("subject"):
-        return Source(front, body)
+        return Source(front, body, kept)
+    if not front and text.lstrip().startswith("---"):
+        raise Refused(N_("The fields at the top of the letter have no end; put a line of three dashes behind them."))
     blocks = [Found(one.kind, one.spans, one.level, one.marker) for one in markdown.parse(body)]
     left, fields, said = recognise(blocks, {key: str(value) for key, value in front.items() if isinstance(value, str)})
-    if not fields.get("subject"):
-        raise Refused(
-            N_("The letter names no subject; add a line “subject: …” at its top between two lines of three dashes.")
-        )
-    return Source({**front, **fields}, write(left), said)
+    made = _named(left, fields, said, "", name)
+    return replace(made, front={**front, **made.front}, remarks=(*made.remarks, *kept))
 
 
 def _document(untrusted_data: bytes, name: str) -> Source:
@@ -84,21 +85,21 @@ def _of_office(name: str) -> bool:
 
 def _from_document(gathering: Gathering, title: str, name: str) -> Source:
     blocks, fields, said = recognise(gathering.blocks, gathering.fields)
-    if not fields.get("subject"):
-        subject = " ".join(title.split())
-        if not subject and blocks and blocks[0].kind == "heading":
-            subject = " ".join(blocks.pop(0).text.split())
-            said.append(_("The first heading, “{words}”, was taken as the subject.").format(words=subject))
-        elif subject:
-            said.append(
-                _("The title in the document's properties, “{words}”, was taken as the subject.").format(words=subject)
-            )
-        else:
-            subject = PurePath(name).stem
-            said.append(
-                _("The document names no subject; “{words}”, the name of its file, stands for it.").format(
-                    words=subject
-                )
-            )
-        fields["subject"] = subject
-    return Source(fields, write(blocks), [*said, *gathering.remarks()])
+    made = _named(blocks, fields, said, title, name)
+    return replace(made, remarks=(*made.remarks, *gathering.remarks()))
+
+
+def _named(blocks: list[Found], fields: dict[str, str], said: list[str], title: str, name: str) -> Source:
+    """With the subject that a first heading says; or with what may stand for one."""
+    title, instead = " ".join(title.split()), PurePath(name).stem
+    if fields.get("subject"):
+        return Source(fields, write(blocks), said)
+    if title:
+        sentence = _("The title in the document's properties, “{words}”, was taken as the subject.")
+        return Source(fields, write(blocks), said, title, sentence.format(words=title))
+    if len(blocks) > 1 and blocks[0].kind == "heading":
+        subject = " ".join(blocks.pop(0).text.split())
+        said.append(_("The first heading, “{words}”, was taken as the subject.").format(words=subject))
+        return Source({**fields, "subject": subject}, write(blocks), said)
+    sentence = _("The document names no subject; “{words}”, the name of its file, stands for it.")
+    return Source(fields, write(blocks), said, instead, sentence.format(words=instead))

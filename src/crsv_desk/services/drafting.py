@@ -97,7 +97,7 @@ def new_letter(
     untrusted_logo: bytes = b"",
 ) -> Draft:
     """Take in a file, and its translations, and begin a dossier for them. Raises ``Refused``."""
-    source = desk.letters.read(untrusted_data, name)
+    source = desk.letters.read(untrusted_data, name).with_subject()
     logo = lead_logo(desk, untrusted_logo)
     return begin(
         desk, Draft(UNNAMED, source.front, source.body, source.remarks, translations_from(desk, also, source), logo)

@@ -35,7 +35,7 @@ def revise(desk: Desk, dossier: str, untrusted_data: bytes, name: str, also: Seq
     old = load_draft(desk, dossier)
     if old is None:
         raise DeskError(N_("The draft of this letter is on another computer; change it there."))
-    source = desk.letters.read(untrusted_data, name)
+    source = desk.letters.read(untrusted_data, name).with_subject(old.text("subject"))
     named = {key: value for key, value in source.front.items() if value}
     draft = replace(old, front={**old.front, **named}, body=source.body, remarks=source.remarks)
     for one in translations_from(desk, also, source):

@@ -39,6 +39,7 @@ class TextFiles:
             if language and language != page.draft.language:
                 draft = with_translation(page.draft, translation_of(source, path.name, language))
             else:
+                source = source.with_subject(page.draft.text("subject"))
                 named = {key: value for key, value in source.front.items() if value}
                 draft = replace(page.draft, front={**page.draft.front, **named}, body=source.body)
             page.put(replace(draft, remarks=tuple(source.remarks)), language)
