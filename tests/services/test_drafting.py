@@ -277,7 +277,7 @@ def test_before_publishing_one_sees_what_changes_and_who_is_asked_again(here: Co
     assert [one.organisation for one in plan.asked_again if one.keeps] == [PARTNERS[1]]
     assert len(plan.changed) == 2
     fields = replace(draft, front={**draft.front, "subject": "Iets anders"})
-    assert next_version(desk, fields).summary == "the fields around the text"
+    assert next_version(desk, fields).summary == "another subject"
 
 
 def test_a_correction_says_until_when_one_may_object(here: Coalition) -> None:
