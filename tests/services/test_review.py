@@ -15,6 +15,7 @@ from crsv_desk.services.carry import carry_over
 from crsv_desk.services.compile import compile_letter
 from crsv_desk.services.confirm import confirm
 from crsv_desk.services.drafting import load_draft
+from crsv_desk.services.organisation import organisation_details
 from crsv_desk.services.overview import summary
 from crsv_desk.services.publish import letter_file_for_partners, publish
 from crsv_desk.services.receive import Untrusted
@@ -204,6 +205,26 @@ def words_of(pdf: bytes) -> str:
         return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
     finally:
         document.close()
+
+
+def test_a_reservation_is_on_a_page_only_where_it_was_chosen_and_a_note_is_on_none(here: Coalition) -> None:
+    offices, dossier = here.partners, here.secretariat.dossier
+    here.secretariat.endorse("all")
+    said = {ANANAS: ("Mits de ledenraad instemt.", True), BOSBES: ("Behalve alinea twee.", False)}
+    for name, (words, printed) in said.items():
+        note = f"Bestuursbesluit van 12 mei, {name}"
+        here.answered(name, offices[name].endorse("all", reservation=words, reservation_printed=printed, mandate=note))
+    assert [standings(here)[name] for name in said] == ["conditional"] * 2
+    assert here.secretariat.status()[BOSBES].reason == "Behalve alinea twee."
+    compiled = compile_letter(here.secretariat.desk, dossier)
+    pages = words_of(compiled.pdf)
+    assert "Mits de ledenraad instemt." in pages
+    assert "Behalve alinea twee." not in pages and "12 mei" not in pages
+    # What is on no page stands in what was signed, and whoever checks the file is told: nobody says otherwise.
+    notes = {row.organisation: row.notes for row in compiled.verification.endorsements}
+    assert any("Behalve alinea twee." in note for note in notes[BOSBES])
+    details = organisation_details(here.secretariat.desk, dossier, ANANAS)
+    assert [row.mandate for row in details.answers] == [f"Bestuursbesluit van 12 mei, {ANANAS}"]
 
 
 def test_an_attested_answer_is_counted_apart_until_the_organisation_answers_itself(here: Coalition) -> None:

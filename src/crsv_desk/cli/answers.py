@@ -55,6 +55,8 @@ def endorse_letter(context: Context) -> int:
         return 0
     out = endorse(context.desk, context.dossier, choice)
     context.note(_(SEEN[visible]))
+    if a.reservation and not a.print_reservation and visible != "none":
+        context.note(_("The reservation is on no page; who opens the signed file in the PDF can still read it."))
     return send(context, out)
 
 

@@ -35,13 +35,18 @@ class MoreCard(Card):
         )
         self.order = Tick(_("I sign on the order of the first person named"))
         self.printed = Tick(
-            _("Print this reservation below our name"), _("Without this only the secretariat reads it.")
+            _("Print this reservation below our name"),
+            _("Without this it is on no page. Who opens the signed file in the PDF can still read it."),
         )
         self.corrections = Tick(
             _("Our signature also counts when facts are corrected later"),
             _("You see every correction and can object to it before the letter is sent."),
         )
-        note = field(_("&Decision behind it"), self.note, _("For example: board decision of 12 May. May stay empty."))
+        note = field(
+            _("&Decision behind it"),
+            self.note,
+            _("For example: board decision of 12 May. May stay empty. It is kept in the signed file, on no page."),
+        )
         reservation = field(_("&Reservation or condition"), self.reservation, _("May stay empty."))
         self.prepare = quiet(_("Somebody else signs: save this form for a colleague…"), small=True)
         parts = (self._others, self.order, note, reservation, self.printed, self.corrections)
