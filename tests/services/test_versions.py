@@ -11,7 +11,7 @@ import pytest
 from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.domain.paper import Person
 from crsv_desk.domain.statements import Call, Endorsement, Roster, SecretariatKey, statement_id
-from crsv_desk.services.answering import decline, latest_own, outgoing
+from crsv_desk.services.answering import decline, latest_own, outgoing, withdraw
 from crsv_desk.services.attest import allow_voucher, attest
 from crsv_desk.services.book import current_letter, issue
 from crsv_desk.services.carry import carry_over, mark_version_read, since_then
@@ -165,6 +165,24 @@ def test_two_people_of_one_partner_settle_it_by_opening_each_others_file(here: C
     here.secretariat.take(deputy.endorse("all").data)  # replaces the director's and its own
     row = here.secretariat.status()[ANANAS]
     assert not row.contradictory and row.standing == "endorsed" and row.several == 1
+
+
+def test_what_one_signed_a_colleague_takes_back_after_opening_the_file(here: Coalition) -> None:
+    director, deputy = here.partners[ANANAS], here.world.partner(ANANAS, here.letter, here.secretariat)
+    yes = director.endorse("all")
+    here.answered(ANANAS, yes)
+    with pytest.raises(DeskError, match="open that file here first"):
+        withdraw(deputy.desk, deputy.dossier)
+    deputy.take(yes.data)
+    here.secretariat.take(withdraw(deputy.desk, deputy.dossier, "Het bestuur besloot anders.").data)
+    confirm(here.secretariat.desk, ANANAS, deputy.code)
+    row = here.secretariat.status()[ANANAS]
+    assert (row.standing, row.contradictory, row.several) == ("withdrawn", False, 1)
+    # What another organisation signed is not this one's to take back.
+    stranger = here.partners[BOSBES]
+    stranger.take(yes.data)
+    with pytest.raises(DeskError, match="nothing to withdraw"):
+        withdraw(stranger.desk, stranger.dossier)
 
 
 def test_a_voucher_answers_for_groups_that_cannot_appear(here: Coalition) -> None:

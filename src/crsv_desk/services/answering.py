@@ -140,12 +140,19 @@ def decline(desk: Desk, dossier: str, reason: str, *, sealed: bool = False) -> O
 
 
 def withdraw(desk: Desk, dossier: str, reason: str = "") -> Outgoing:
-    """Take an endorsement back; sealed if the endorsement was, or if it hides who signed. Raises ``DeskError`` if there
-    is none."""
-    last = latest_own(desk, dossier)
-    if last is None or not isinstance(last.statement, Answer):
-        raise DeskError(N_("There is nothing to withdraw: this computer has not answered this letter."))
-    return _refuse(desk, dossier, Withdrawal, reason, bool(last.statement.reply))
+    """Take an endorsement back: this computer's own, or that of a colleague of the same organisation whose file was
+    opened here. Sealed if the endorsement was, or if it hides who signed. Raises ``DeskError`` if there is none."""
+    volume = open_volume(desk, dossier)
+    own = latest_own_in(desk, volume)
+    standing = [own] if own is not None else [*remaining(colleagues(desk, volume))]
+    if not standing:
+        raise DeskError(
+            N_(
+                "There is nothing to withdraw: this computer has not answered this letter. If a colleague did, open that"
+                " file here first."
+            )
+        )
+    return _refuse(desk, dossier, Withdrawal, reason, any(answer_of(one).reply for one in standing))
 
 
 def _refuse(desk: Desk, dossier: str, cls: type[Decline | Withdrawal], reason: str, sealed: bool) -> Outgoing:
