@@ -143,6 +143,19 @@ def test_a_reason_is_asked_for_what_is_not_taken_over(here: Coalition) -> None:
             settle(here.secretariat.desk, here.secretariat.dossier, key, state)  # type: ignore[arg-type]
 
 
+def test_a_question_is_settled_by_an_answer(here: Coalition) -> None:
+    office, desk, dossier = here.partners[ANANAS], here.secretariat.desk, here.secretariat.dossier
+    asked = comment(office.desk, dossier, "question", "Welke landen?")
+    here.secretariat.take(asked.data)
+    here.confirmed(ANANAS)
+    with pytest.raises(UsageError, match="Write the answer"):
+        settle(desk, dossier, asked.statement, "taken")
+    assert settle(desk, dossier, asked.statement, "taken", "Alle landen.").answer == "Alle landen."
+    office.take(letter_file_for_partners(desk, dossier))
+    [seen] = list_remarks(office.desk, dossier)
+    assert (seen.state, seen.answer) == ("taken", "Alle landen.")
+
+
 def test_settling_again_replaces_what_was_said(here: Coalition) -> None:
     key = proposed(here, ANANAS, 1, "Anders.")
     desk, dossier = here.secretariat.desk, here.secretariat.dossier

@@ -223,8 +223,8 @@ def _taken_in_and_settled(story: Story) -> None:
             if row.organisation == ANANAS:
                 bench.press("1", "Ctrl+Return")  # taken over by one action
             else:
-                bench.press("3" if row.organisation == CITROEN else "2")
-                bench.tab_to("Reason")
+                bench.press("3" if row.organisation == CITROEN else "1")
+                bench.tab_to("Reason" if row.organisation == CITROEN else "Answer (")
                 bench.type("Het is al kort." if row.organisation == CITROEN else "In alle landen; het staat er nu bij.")
                 bench.press("Ctrl+Return")
             bench.settle()
@@ -265,6 +265,7 @@ def _answered_again(story: Story) -> None:
             words = bench.words()
             told = {ANANAS: "Taken over", BOSBES: "In alle landen; het staat er nu bij.", CITROEN: "Het is al kort."}
             assert name == DADEL or (told[name] in words and f"{name} · " in words and "version 1" in words), words
+            assert name != BOSBES or "Answered" in words
             answer = story.file(f"2-{name}.crsv")
             bench.go("read", story.offices[name].dossier)
             if name == DADEL:

@@ -75,5 +75,5 @@ def _line(row: RemarkRow) -> str:
     answer = f"  -> {row.answer}" if row.answer else ""
     reply = "  > " if row.refers else ""
     number = _("version {number}").format(number=row.version)
-    state = remark_states()[row.state]
+    state = _("answered") if (row.kind, row.state) == ("question", "taken") else remark_states()[row.state]
     return f"{reply}{row.statement[:12]}  {where}  {number}  {row.organisation}  {row.kind}  {state}  {words}{answer}"

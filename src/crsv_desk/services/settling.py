@@ -80,6 +80,8 @@ def settle(
     require_secretariat(desk, volume.state)
     target = find_remark(volume, remark)
     asked = comment_of(target.held)
+    if state == "taken" and asked.kind == "question" and not answer.strip():
+        raise UsageError(N_("Write the answer: the organisation reads it."))
     if state in ("partly", "declined") and not answer.strip():
         raise UsageError(N_("Give the reason: the organisation reads it."))
     draft = load_draft(desk, dossier)

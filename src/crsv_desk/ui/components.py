@@ -269,11 +269,10 @@ class Field(QWidget):
         super().__init__()
         self.widget = widget
         self._hint = hint
-        self._name = label_text.replace("&", "")
         if isinstance(widget, QComboBox):  # as wide as there is room, not as its longest entry
             widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             widget.setMinimumContentsLength(8)
-        self.label = label(label_text, "label")
+        self.label = label("", "label")
         self.label.setBuddy(widget)
         self.hint = label(hint, "small")
         show_if(self.hint, bool(hint))
@@ -281,13 +280,18 @@ class Field(QWidget):
         self._words = label("", "", "bad")
         self.error = row(self._icon, self._words, spacing=6)
         self.error.setVisible(False)
-        widget.setAccessibleName(self._name)
+        self.rename(label_text)
         widget.setAccessibleDescription(hint)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(4)
         for part in (self.label, widget, self.hint, self.error):
             lines.addWidget(part)
+
+    def rename(self, label_text: str) -> None:
+        """Ask for something else, on the screen and to a screen reader."""
+        self.label.setText(label_text)
+        self.widget.setAccessibleName(label_text.replace("&", ""))
 
     def set_error(self, sentence: str) -> None:
         """Say what is wrong, under the input and to a screen reader; an empty sentence takes it away."""

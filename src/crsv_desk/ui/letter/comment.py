@@ -197,7 +197,7 @@ class CommentPage(Page):
 
     def _show_kind(self, number: int) -> None:
         show_if(self._proposal, number == 1)
-        self._text.label.setText(_("&Why? (may stay empty)") if number == 1 else _("Your &remark"))
+        self._text.rename(_("&Why? (may stay empty)") if number == 1 else _("Your &remark"))
         self._show_block()
 
     def _show_remarks(self) -> None:

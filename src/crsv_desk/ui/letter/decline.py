@@ -65,7 +65,7 @@ class DeclineDialog(Question):
         later = self.later.isChecked()
         self.has_day.setVisible(later)
         self._day.setVisible(later and self.has_day.isChecked())
-        self._field.label.setText(_("&Words with it (may stay empty)") if later else _("&Reason (may stay empty)"))
+        self._field.rename(_("&Words with it (may stay empty)") if later else _("&Reason (may stay empty)"))
         self.answer.setVisible(not later)
         self.put_off.setVisible(later)
 

@@ -25,6 +25,14 @@ STATES = {
 }
 
 
+ANSWERED = ("ok", "circle-check", N_("Answered"))
+
+
+def shown_state(one: RemarkRow) -> tuple[str, str, str]:
+    """Tone, icon and msgid of what became of a remark: a question is answered, words are taken over."""
+    return ANSWERED if (one.kind, one.state) == ("question", "taken") else STATES[one.state]
+
+
 def said(one: RemarkRow) -> str:
     """What a remark says; that an answer comes later stands in it in fixed words, and is said in the reader's language."""
     found = parts(one.text) if one.kind == "comment" and not one.block and not one.refers else None
@@ -50,7 +58,7 @@ def remark_card(one: RemarkRow, number: int, here: bool) -> Card:
     where = _("Paragraph {number}").format(number=number) if number else _("The whole letter")
     if one.block and not one.stands:
         where = gone_after(number)
-    tone, icon, state = STATES[one.state]
+    tone, icon, state = shown_state(one)
     result = card(
         row(label(where, "label", "accent" if here else ""), None, chip(tone, icon, _(state)), spacing=6),
         label(

@@ -36,7 +36,7 @@ from crsv_desk.ui.components import (
     secondary,
 )
 from crsv_desk.ui.languages import native_name
-from crsv_desk.ui.letter.remark_card import KINDS, STATES, said
+from crsv_desk.ui.letter.remark_card import KINDS, STATES, said, shown_state
 from crsv_desk.ui.secretariat.bars import top_bars
 from crsv_desk.ui.secretariat.decision import DecisionCard
 from crsv_desk.ui.secretariat.remark_list import RemarkList, place_of
@@ -275,7 +275,7 @@ class CommentsPage(Page):
             title = _("Two of you settled this in two ways; decide once more and that holds")
             found.append(banner("bad", title, said))
         elif one.settled:
-            state = _(STATES[one.state][2])
+            state = _(shown_state(one)[2])
             found.append(banner("ok", state, one.answer or _("Decide again to replace this.")))
         if now.clashing and one.kind == "proposal":
             names = ", ".join(dict.fromkeys(other.organisation for other in now.clashing))

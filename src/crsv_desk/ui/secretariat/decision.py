@@ -47,7 +47,8 @@ class DecisionCard(Card):
     def __init__(self, desk: Desk, now: Situation) -> None:
         super().__init__(spacing=12)
         self._desk, self._now = desk, now
-        names = (_("Take over"), _("Partly"), _("Not"))
+        self._asks = now.row.kind == "question"
+        names = (_("Answer") if self._asks else _("Take over"), _("Partly"), _("Not"))
         self.verdict = Segments(names, ("circle-check", "circle-dot-dashed", "circle-minus"), _("Your decision"), -1)
         self.ticks = [_tick(edit) for edit in now.edits]
         self._changes = column(label(_("Which changes?"), "label"), *self.ticks, spacing=2)
@@ -93,6 +94,10 @@ class DecisionCard(Card):
             self._miss(_("Choose what becomes of it."), self.verdict.button(0))
             return None
         verdict, reason = VERDICTS[number], self.reason.toPlainText().strip()
+        if verdict == "taken" and self._asks and not reason:
+            self._reason.set_error(_("Write the answer: the organisation reads it."))
+            self._miss("", self.reason)
+            return None
         if verdict != "taken" and not reason:
             self._reason.set_error(_("Give the reason: the organisation reads it."))
             self._miss("", self.reason)
@@ -123,10 +128,12 @@ class DecisionCard(Card):
         self._reason.set_error("")
         self._changes.setVisible(number == 1 and self.proposes and len(self.ticks) > 1)
         self._words.setVisible(number in (0, 1) and self.proposes)
-        words = (
-            _("&Reason (the organisation reads this)") if number else _("A &word to the organisation (may stay empty)")
-        )
-        self._reason.label.setText(words)
+        words = _("&Reason (the organisation reads this)")
+        if number == 0:
+            words = _("A &word to the organisation (may stay empty)")
+        if number == 0 and self._asks:
+            words = _("&Answer (the organisation reads this)")
+        self._reason.rename(words)
         self._fill()
         self.changed.emit()
 

@@ -22,7 +22,7 @@ from crsv_desk.i18n import _
 from crsv_desk.services.remarks import RemarkRow
 from crsv_desk.ui import theme
 from crsv_desk.ui.icons import paint_icon
-from crsv_desk.ui.letter.remark_card import KINDS, STATES, gone_after
+from crsv_desk.ui.letter.remark_card import KINDS, gone_after, shown_state
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -68,7 +68,7 @@ class RemarkModel(QAbstractListModel):
         if role == ROW:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            state = _(STATES[row.state][2])
+            state = _(shown_state(row)[2])
             kind = _(KINDS.get(row.kind, row.kind))
             return ", ".join((place_of(row, self.numbers), row.organisation, kind, state))
         return None
@@ -89,7 +89,7 @@ class _Delegate(QStyledItemDelegate):
         row: RemarkRow = index.data(ROW)
         now, rect = theme.current(), QRect(option.rect)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        tone, icon, words = STATES[row.state]
+        tone, icon, words = shown_state(row)
         painter.save()
         painter.fillRect(rect, now.colour("accent_soft" if chosen else "surface"))
         if chosen:
