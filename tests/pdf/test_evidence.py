@@ -73,8 +73,14 @@ def test_attested_answers_are_declared_and_counted_apart_by_how(text: str) -> No
 def test_limits_are_stated_where_they_apply(text: str) -> None:
     assert "keeps the list of which key belongs to which organisation" in text
     assert "What was learned after the seal" in text and "an auditor" in text and "counted twice" in text
+    assert "cannot tell an old list of keys from the newest one" in text
+    assert "can be guessed" in text and "the times of files can show who sent what" in text
     alone = text_of(sample_letter(2))
-    assert "an auditor" not in alone.split("The secretariat's seal")[0] and "declares that" in alone
+    assert (
+        "guessed" not in alone
+        and "an auditor" not in alone.split("The secretariat's seal")[0]
+        and "declares that" in alone
+    )
 
 
 def test_the_squares_say_the_letter_code_and_the_closing(letter: CombinedLetter) -> None:

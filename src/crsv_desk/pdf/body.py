@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crsv_desk.domain.blocks import Block, Span
 from crsv_desk.pdf.canvas import TaggedCanvas
@@ -45,6 +46,9 @@ class Body:
         for block in self._setting.letter.text.blocks:
             result.append((block, self._block(block, before)))
             before = block
+        if len(result) > 1 and len(result[-1][1]) == 1:
+            # Two lines at least go with the sign-off: a last one stays with the line before it.
+            result[-1] = (result[-1][0], [replace(result[-1][1][0], breakable=False)])
         return result
 
     def _block(self, block: Block, before: Block | None) -> list[Strip]:

@@ -117,7 +117,7 @@ class _Evidence:
         return strips(text, Tag(role, self._part), before=before, keep=keep)
 
     def _heading(self, words: str) -> list[Strip]:
-        made = self._paragraph(words, HEADING.but(colour=self._setting.accent), "H2", before=14.0)
+        made = self._paragraph(words, HEADING.but(colour=self._setting.accent), "H2", before=12.0)
         self._setting.remember(made, words, below=True)
         return [*made, _BELOW_HEADING]
 
@@ -259,7 +259,7 @@ class _Evidence:
             run = Run(command, COMMAND, language="zxx")
             line = Text(setting, [run], width, even=False, own_direction=True, from_left=True)
             made += strips(line, code, indent=shift, before=3.0 if place_ == 0 else 0.0)
-        return glued([*made, space(7.0)])
+        return glued([*made, space(5.0)])
 
     def _corrections(self) -> list[Strip]:
         made = corrections(self._setting, self._part)
@@ -310,6 +310,7 @@ class _Evidence:
             _("The secretariat keeps the list of which key belongs to which organisation. Who does not trust the secretariat "
               "compares an organisation's key code with that organisation itself."),
             _("What was learned after the seal, such as a withdrawal or a newer list of keys, is not in this file."),
+            _("A program that is offline cannot tell an old list of keys from the newest one."),
             _("Thirty figures suffice to compare by telephone. Programs and the QR code compare the whole numbers."),
         ]  # fmt: skip
         if letter.withheld:
@@ -317,6 +318,9 @@ class _Evidence:
                 _("Only an auditor can tell an organisation without a name from an invented one, and one whom the secretariat "
                   "chose proves little. Nor can it be ruled out that one was counted twice.")
             )  # fmt: skip
+            limits.append(
+                _("A few without a name can be guessed; e-mails and the times of files can show who sent what.")
+            )
         items = Tag("L", self._part, attributes=numbering("Disc"))
         made = self._heading(_("Limits"))
         for number, limit in enumerate(limits):

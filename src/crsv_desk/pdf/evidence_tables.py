@@ -32,7 +32,7 @@ class _Form(NamedTuple):
     code_lines: int
 
 
-_OPEN = _Form((mm(58), mm(42), mm(34), mm(31)), mm(1.3), CELL, CELL, CELL_CODE, 2)
+_OPEN = _Form((mm(58), mm(42), mm(34), mm(31)), mm(1.1), CELL, CELL, CELL_CODE, 2)
 _TIGHT = _Form((mm(47), mm(39), mm(50), mm(29)), mm(1.2), CELL_TIGHT, CODE_TIGHT, CODE_TIGHT, 1)
 """For long tables: a row on one line, some forty to a page."""
 
