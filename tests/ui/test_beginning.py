@@ -105,7 +105,9 @@ def test_a_wrong_passphrase_is_a_sentence_and_the_right_one_opens(
         start.activateWindow()
     grab(start, "unlock")
     _type("Passphrase", "iets anders dan dat", start)
+    assert "Opening your letters…" not in _words(start)
     _enter()
+    assert "Opening your letters…" in _words(start), "said at once, whatever the opening takes"
     qtbot.waitUntil(lambda: not start.tasks.busy, timeout=20_000)
     assert "This passphrase does not open the workspace" in _words(start)
     assert opening.window is None

@@ -262,6 +262,12 @@ def rows_by_id(desk: Desk, volume: Volume) -> Mapping[str, RemarkRow]:
     return volume.once("remark rows", lambda: _rows(desk, volume))
 
 
+def find_row(desk: Desk, volume: Volume, beginning: str) -> RemarkRow:
+    """The one remark whose id begins so. Raises ``UsageError``."""
+    rows = rows_by_id(desk, volume)
+    return rows[beginning] if beginning in rows else rows[find_remark(volume, beginning).held.id]
+
+
 def replies(desk: Desk, volume: Volume) -> Mapping[str, Sequence[RemarkRow]]:
     """The remarks that reply to another, by its id, in the order of the text."""
     return volume.once("replies", lambda: _replies(rows_by_id(desk, volume)))

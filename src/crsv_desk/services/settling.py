@@ -16,7 +16,7 @@ from crsv_desk.i18n import N_
 from crsv_desk.services.book import Volume, issue, letter_blocks, open_volume, require_secretariat, seen
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.drafting import Draft, load_draft, save_draft
-from crsv_desk.services.remarks import MOST, RemarkRow, find_remark, rows_by_id, rows_on_block
+from crsv_desk.services.remarks import MOST, RemarkRow, find_row, rows_by_id, rows_on_block
 
 Verdict = Literal["taken", "partly", "declined"]
 
@@ -50,8 +50,7 @@ class Situation:
 def situation(desk: Desk, dossier: str, remark: str) -> Situation:
     """One remark by the beginning of its id. Raises ``UsageError``."""
     volume = open_volume(desk, dossier)
-    key = find_remark(volume, remark).held.id
-    row = rows_by_id(desk, volume)[key]
+    row = find_row(desk, volume, remark)
     block = _draft_block(desk, volume, load_draft(desk, dossier), row.block, row.language)
     runs = tuple(desk.letters.word_runs(row.quote, row.proposal)) if row.kind == "proposal" else ()
     others = tuple(one for one in rows_on_block(desk, volume, row.block) if row.block and one is not row)
@@ -78,14 +77,14 @@ def settle(
     """
     volume = open_volume(desk, dossier)
     require_secretariat(desk, volume.state)
-    target = find_remark(volume, remark)
-    asked = comment_of(target.held)
+    target = find_row(desk, volume, remark).statement
+    asked = comment_of(volume.held[target])
     if state == "taken" and asked.kind == "question" and not answer.strip():
         raise UsageError(N_("Write the answer: the organisation reads it."))
     if state in ("partly", "declined") and not answer.strip():
         raise UsageError(N_("Give the reason: the organisation reads it."))
     draft = load_draft(desk, dossier)
-    before = situation(desk, dossier, target.held.id)
+    before = situation(desk, dossier, target)
     if words is None and state == "taken" and before.edits and before.now:
         words = after(desk, before, before.edits)
         if words is None:
@@ -93,7 +92,7 @@ def settle(
                 N_("This paragraph has changed since, so these words no longer fit: say what it should read now.")
             )
     with desk.store.atomic():
-        for key in [one.statement for one in before.row.settled] or [target.held.id]:
+        for key in [one.statement for one in before.row.settled] or [target]:
             issue(
                 desk,
                 Comment,
@@ -113,7 +112,7 @@ def settle(
         if words and draft is not None and block is not None and words != block.text:
             body = next(one.body for one in draft.texts if one.language == asked.language)
             save_draft(desk, draft.with_body(asked.language, desk.letters.replace_block(body, block, words)))
-    return rows_by_id(desk, open_volume(desk, dossier))[target.held.id]
+    return rows_by_id(desk, open_volume(desk, dossier))[target]
 
 
 def _draft_block(desk: Desk, volume: Volume, draft: Draft | None, block: str, language: str) -> Block | None:

@@ -36,12 +36,14 @@ class UnlockPage(Page):
         self._button = primary(_("Open"), trailing="arrow-right")
         self._button.clicked.connect(self._give)
         self._input.returnPressed.connect(self._give)
+        self._waiting = label(_("Opening your letters…"), "small")
+        self._waiting.setVisible(False)
         self.show_parts([], centred(
             card(
                 label(_("Open your letters"), "title"),
                 label(_("Your letters lie encrypted on this computer. The passphrase opens them."), "muted"),
                 self._field,
-                row(None, self._button),
+                row(self._waiting, None, self._button),
                 margin=28,
                 spacing=16,
             )
@@ -51,6 +53,7 @@ class UnlockPage(Page):
     def wait(self, waiting: bool) -> None:
         """No second try while the first one runs."""
         self._button.setEnabled(not waiting)
+        self._waiting.setVisible(waiting)
         self._input.setReadOnly(waiting)
 
     def refuse(self, sentence: str) -> None:
