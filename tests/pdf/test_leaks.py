@@ -212,13 +212,63 @@ def test_what_is_drawn_anywhere_is_found(draw: Callable[[pikepdf.Pdf], None]) ->
     assert leaks(in_file(draw), [DRAWN])
 
 
-FILES = [_xmp, _info, _alternative, _actual_text, _bookmark, _annotation, _unused_object, _picture, _hidden_stream]
+def _element_title(pdf: pikepdf.Pdf) -> None:
+    part = next(one for one in pdf.objects if isinstance(one, Dictionary) and one.get("/S") == "/Part")
+    part.T = ORGANISATION
+
+
+def _author(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo["/Author"] = PERSON
+
+
+FILES = [
+    _xmp,
+    _info,
+    _author,
+    _element_title,
+    _alternative,
+    _actual_text,
+    _bookmark,
+    _annotation,
+    _unused_object,
+    _picture,
+    _hidden_stream,
+]
 
 
 @pytest.mark.parametrize("plant", FILES)
 def test_what_is_planted_in_the_file_is_found(plant: Callable[[pikepdf.Pdf], None]) -> None:
     assert leaks(in_file(plant), NAMES)
     assert not leaks(in_file(plant), ["Stichting Iets Heel Anders"])
+
+
+@pytest.mark.parametrize(
+    ("plant", "place"),
+    [
+        (_xmp, "the document's metadata"),
+        (_author, "the document's metadata"),
+        (_element_title, "the document's structure"),
+        (_alternative, "an alternative text"),
+        (_picture, "in a picture"),
+        (_hidden_stream, "the content of a page"),
+    ],
+)
+def test_the_place_in_the_file_is_named(plant: Callable[[pikepdf.Pdf], None], place: str) -> None:
+    assert any(place in sentence for sentence in leaks(in_file(plant), NAMES))
+
+
+@pytest.mark.parametrize(
+    ("place", "named"),
+    [
+        ("text of a page", "the text of page 4"),
+        ("title", "the document's metadata"),
+        ("attachment", "in an attached file"),
+        ("attached archive", "in an attached file"),
+        ("name of an attachment", "the name or description of an attached file"),
+    ],
+)
+def test_the_place_in_the_letter_is_named(place: str, named: str) -> None:
+    assert any(named in sentence for sentence in leaks(in_letter(PAGES[place]), NAMES))
 
 
 def test_an_earlier_revision_is_looked_at_too() -> None:
@@ -239,7 +289,7 @@ def test_the_seals_certificate_is_looked_at() -> None:
     sealed = PdfPaper().seal(
         typeset(sample_letter(1), silent), SoftwareKeys().new(ORGANISATION.upper()), "2026-05-26T08:00:00Z"
     )
-    assert leaks(sealed, [ORGANISATION])
+    assert leaks(sealed, [ORGANISATION]) == ("It stands in the seal or in its certificate.",)
     assert not leaks(sealed, [PERSON])
 
 

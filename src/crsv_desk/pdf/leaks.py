@@ -22,7 +22,10 @@ _SHORTEST = 6
 """Shorter patterns would be found by chance in compressed pictures and in base64."""
 _SHORTEST_SQUEEZED = 9
 """Shorter names, without their spaces, would be found by chance where one word ends and the next begins."""
-_FILE_KEYS = ("/F", "/UF", "/Desc")
+_KINDS_OF_KEYS = {
+    **dict.fromkeys(("/F", "/UF", "/Desc"), "FileName"),
+    **dict.fromkeys(("/Author", "/Subject", "/Keywords", "/Creator", "/Producer"), "Metadata"),
+}
 _clean: set[bytes] = set()
 """SHA-256 of pieces that were searched, with what was looked for in them, and held none of it. A file is searched before its
 seal and after; then only what the seal added is new."""
@@ -128,16 +131,16 @@ def _in_piece(piece: Piece, wanted: Sequence[_Wanted]) -> Iterator[str]:
     if not wanted:
         return
     unpacked = (
-        0 if piece.kind in ("EmbeddedFile", "Metadata", "") else DEEPEST
+        0 if piece.kind in ("EmbeddedFile", "Metadata", "Seal", "") else DEEPEST
     )  # figures elsewhere are glyphs and numbers
     if _in_bytes(piece.data, wanted) or (
         piece.kind not in ("Image", "XRef") and _in_content(piece.data, wanted, unpacked)
     ):
         yield place
-    if piece.kind in ("", "ObjStm", "Stream"):
+    if piece.kind in ("", "ObjStm", "Stream", "Seal"):
         for key, text in strings(piece.data):
             if any(_in_text(one, wanted) for one in (text, *unescaped(text))):
-                yield _("It stands in the name or description of an attached file.") if key in _FILE_KEYS else place
+                yield _place(_KINDS_OF_KEYS.get(key, piece.kind))
 
 
 def _in_content(data: bytes, wanted: Sequence[_Wanted], depth: int = 0) -> bool:
@@ -155,6 +158,10 @@ def _place(kind: str) -> str:
             return _("It stands in a picture.")
         case "Metadata":
             return _("It stands in the document's metadata.")
+        case "Seal":
+            return _("It stands in the seal or in its certificate.")
+        case "FileName":
+            return _("It stands in the name or description of an attached file.")
         case "Stream":
             return _("It stands in the content of a page or in a font.")
     return _("It stands in the document's structure, a title or an alternative text.")

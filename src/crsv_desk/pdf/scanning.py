@@ -16,16 +16,17 @@ _LENGTH = re.compile(rb"/Length (\d+)(?! \d+ R)")
 _STRING = re.compile(
     rb"(/[A-Za-z]+)?\s*(?:\(((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)|<((?:FEFF|feff)[0-9A-Fa-f\s]*)>)", re.DOTALL
 )
+_SEAL = re.compile(rb"/Contents\s*<[0-9A-Fa-f]{256,}>")
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r?\n|(.))", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 KINDS = (b"EmbeddedFile", b"Image", b"Metadata", b"ObjStm", b"XRef")
 
 
 class Piece(NamedTuple):
-    """One unpacked stream, or (``kind`` empty) what stands in the file outside streams."""
+    """One unpacked stream, the seal's figures, or (``kind`` empty) what else stands in the file outside streams."""
 
     kind: str
-    """``EmbeddedFile``, ``Image``, ``Metadata``, ``ObjStm``, ``XRef``, ``Stream`` or empty."""
+    """``EmbeddedFile``, ``Image``, ``Metadata``, ``ObjStm``, ``XRef``, ``Stream``, ``Seal`` or empty."""
     data: bytes
 
 
@@ -49,7 +50,9 @@ def pieces(pdf: bytes) -> Iterator[Piece]:
         kind = next((one for one in KINDS if b"/" + one in head[1]), b"Stream").decode()
         yield Piece(kind, _inflated(head[1], pdf[head.end() : end]))
         at = end
-    yield Piece("", b"".join((*outside, pdf[at:])))
+    rest = b"".join((*outside, pdf[at:]))
+    yield from (Piece("Seal", seal[0]) for seal in _SEAL.finditer(rest))
+    yield Piece("", _SEAL.sub(b"", rest))
 
 
 def strings(data: bytes) -> Iterator[Text]:
