@@ -32,12 +32,12 @@ from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
 from pyhanko.stamp.noop import NoOpStampStyle
 
-from crsv_desk.domain.errors import DeskError
+from crsv_desk.domain.errors import DeskError, Refused
 from crsv_desk.domain.paper import CombinedLetter
 from crsv_desk.domain.progress import silent
 from crsv_desk.domain.seal import SealChoice
 from crsv_desk.domain.statements import Closing, Row
-from crsv_desk.pdf import measures
+from crsv_desk.pdf import measures, opening
 from crsv_desk.pdf.authority import Authority
 from crsv_desk.pdf.measures import mm
 from crsv_desk.pdf.seal import Revision
@@ -619,17 +619,28 @@ def test_no_object_of_the_pages_can_be_another(case: Case) -> None:
         assert case.judge.desk.paper.differences(appended(case.pages, change), case.pages), objects[number]
 
 
-def test_a_seal_that_gives_a_reason_is_not_the_one_that_a_combined_pdf_bears(case: Case) -> None:
-    """Readers show a reason, a place and a name beside the seal."""
+SEALS: dict[str, tuple[dict[str, Any], str]] = {
+    "with a reason": ({"reason": "Ingetrokken"}, "does not belong"),
+    "with a place": ({"location": "Den Haag"}, "does not belong"),
+    "with a name": ({"name": "Tweede Kamer"}, "does not belong"),
+    "that lets forms be filled": ({"docmdp_permissions": MDPPerm.FILL_FORMS}, "does not forbid later changes"),
+    "that lets notes be added": ({"docmdp_permissions": MDPPerm.ANNOTATE}, "does not forbid later changes"),
+    "that certifies nothing": ({"certify": False}, "does not forbid later changes"),
+    "of an older kind": ({"subfilter": SigSeedSubFilter.ADOBE_PKCS7_DETACHED}, "does not fit the file"),
+}
+
+
+@pytest.mark.parametrize("kind", SEALS)
+def test_another_seal_than_the_one_that_a_combined_pdf_bears(case: Case, kind: str) -> None:
+    """By the secretariat's own key. Readers show a reason, a place and a name beside it, and heed what it allows."""
+    changed, sentence = SEALS[kind]
     signer = own_identity(case.here.secretariat.desk).signer
-    metadata = PdfSignatureMetadata(
-        field_name="Secretariat", md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, certify=True,
-        docmdp_permissions=MDPPerm.NO_CHANGES, reason="Ingetrokken",
-    )  # fmt: skip
+    usual = {"subfilter": SigSeedSubFilter.PADES, "certify": True, "docmdp_permissions": MDPPerm.NO_CHANGES}
+    metadata = PdfSignatureMetadata(field_name="Secretariat", md_algorithm="sha256", **{**usual, **changed})
     sealing = PdfSigner(metadata, signer=KeySigner(signer.certificate.der, signer.sign), stamp_style=NoOpStampStyle())
     output = sealing.sign_pdf(Revision(io.BytesIO(case.pages)), existing_fields_only=True)
     found = case.verify(output.getvalue())
-    assert not found.whole and "does not belong" in why(found)
+    assert not found.whole and sentence in why(found)
 
 
 def _behind(pages: bytes, forged: bytes) -> bytes:
@@ -663,6 +674,68 @@ def test_the_right_pages_before_others_are_not_what_is_compared(
     found = case.verify(evil)
     assert not found.whole and not found.holds
     assert layout == "foreign" or "Page 1" in why(found)
+
+
+def _listed_twice(pages: bytes, first: bool) -> bytes:
+    """A later table lists page 1's content twice: as it was, and as what page 2 says."""
+    reader = PdfFileReader(io.BytesIO(pages))
+    kids, trailer = reader.root["/Pages"]["/Kids"], reader.trailer
+    number, data = kids[0].raw_get("/Contents").idnum, kids[1].raw_get("/Contents").get_object().encoded_data
+    evil = b"%d 0 obj\n<</Length %d/Filter/FlateDecode>>\nstream\n%s\r\nendstream\nendobj\n" % (number, len(data), data)
+    places = [len(pages), pages.index(b"\n%d 0 obj" % number) + 1][:: 1 if first else -1]
+    entries = b"".join(b"%d 1\n%010d 00000 n \n" % (number, place) for place in places)
+    end = b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (
+        trailer.raw_get("/Size"), trailer.raw_get("/Root").idnum, trailer.raw_get("/Info").idnum,
+        int(re.findall(rb"startxref\s+(\d+)", pages)[-1]), len(pages) + len(evil),
+    )  # fmt: skip
+    return pages + evil + b"xref\n0 1\n0000000000 65535 f \n" + entries + end
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_an_object_that_is_listed_twice_is_refused(case: Case, first: bool) -> None:
+    """Some readers show what is listed first, others what is listed last."""
+    with pytest.MonkeyPatch.context() as patch:  # our own program does not seal such a file
+        patch.setattr("pyhanko.pdf_utils.xref.parse_xref_table", opening._unordered)
+        evil = case.seal(_listed_twice(case.pages, first))
+    verify_or_refused(case, evil)
+    with pytest.raises(Refused):
+        opening.open_pdf(evil)
+
+
+def _for_the_web(pages: bytes) -> bytes:
+    """A first object by which readers find a table of objects at the beginning of the file; it is listed nowhere."""
+    return _behind(b"%PDF-1.7\n1 0 obj\n<</Line#61rized 1/L 99999/H[0 0]/O 1/E 0/N 1/T 0>>\nendobj\n", pages)
+
+
+def test_a_file_made_for_the_web_is_no_combined_pdf(case: Case) -> None:
+    """Readers begin such a file with another table of objects than the last."""
+    found = verify_or_refused(case, case.seal(_for_the_web(case.pages)))
+    assert FOREIGN in why(found)
+
+
+def _own_information(pages: bytes) -> bytes:
+    """The trailer itself holds what readers show as the file's properties."""
+    reader = PdfFileReader(io.BytesIO(pages))
+    trailer = b"trailer\n<</Size %d/Root %d 0 R/Info<</Title(Ingetrokken)>>/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (
+        reader.trailer.raw_get("/Size"), reader.trailer.raw_get("/Root").idnum,
+        int(re.findall(rb"startxref\s+(\d+)", pages)[-1]), len(pages),
+    )  # fmt: skip
+    return pages + b"xref\n0 1\n0000000000 65535 f \n" + trailer
+
+
+def test_a_trailer_says_nothing_itself(case: Case) -> None:
+    pages = _own_information(case.pages)
+    assert case.judge.desk.paper.differences(pages, case.pages)
+
+
+def test_a_later_timestamps_field_has_no_words(case: Case) -> None:
+    """Readers list it by its name; anybody may add one."""
+    stamper = PdfTimeStamper(
+        Authority(case.authority.url + "/stamp"), "Ingetrokken - zie example.org",
+        invis_settings=InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True),
+    )  # fmt: skip
+    found = case.verify(stamper.timestamp_pdf(Revision(io.BytesIO(case.pdf)), "sha256").getvalue())
+    assert not found.whole and found.conclusion == "changed"
 
 
 def test_an_endorsement_of_another_text_does_not_count(tmp_path: Path) -> None:

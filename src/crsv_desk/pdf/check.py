@@ -6,6 +6,7 @@ The library's verdict alone is not enough: where the signature lies, what it cov
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,6 +37,9 @@ from crsv_desk.pdf.seal_box import SEAL_FIELD
 from crsv_desk.pdf.validation_info import Evidence, Revoked
 
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_FIRST_OBJECT = 16_384
+"""Bytes in which the first object of a file made for the web must stand (ISO 32000-2, F.3.3: the first 1024)."""
 _SIGNATURE_TIMESTAMP = "signature_time_stamp_token"
 
 
@@ -106,6 +110,9 @@ def _examine(reader: PdfFileReader, seal: EmbeddedPdfSignature, untrusted_pdf: b
         problems.append(_("Something was added to this file or changed in it after it was sealed."))
     else:
         problems += changes_since_the_pages(reader)
+    if b"/Linearized" in _ESCAPED.sub(lambda match: bytes.fromhex(match[1].decode()), untrusted_pdf[:_FIRST_OBJECT]):
+        # Readers would begin with another table of objects than the one that was looked at.
+        problems.append(_("This PDF holds something that does not belong in it."))
     try:
         with refusing():
             _examine_time(reader, seal, later, facts, problems)

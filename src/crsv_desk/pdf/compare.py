@@ -7,6 +7,7 @@ packs the same content differently.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -27,6 +28,21 @@ _STAMP_KEYS = {"/FT", "/T", "/TU", "/V", "/Type", "/Subtype", "/F", "/Rect", "/P
 _SIGNATURE_KEYS = {"/Type", "/Filter", "/SubFilter", "/Contents", "/ByteRange"}
 _SEAL_KEYS = _SIGNATURE_KEYS | {"/M", "/Reference"}
 _STORE_KEYS = {"/Type", "/Certs", "/CRLs", "/OCSPs"}
+_STAMP_NAME = re.compile(r"[A-Za-z0-9._-]{1,40}")
+"""Of a later timestamp's field: readers show it."""
+_TRAILER_KEYS = {
+    "/Root",
+    "/Info",
+    "/ID",
+    "/Size",
+    "/Prev",
+    "/Type",
+    "/W",
+    "/Index",
+    "/Filter",
+    "/DecodeParms",
+    "/Length",
+}
 _EXTENSIONS = {"/ESIC", "/ISO_"}
 _EXTENSION_KEYS = {"/Type", "/BaseVersion", "/ExtensionLevel", "/ExtensionRevision", "/URL"}
 _STREAM_PACKING = {"/Length", "/Filter", "/DecodeParms"}
@@ -67,6 +83,8 @@ class _Comparison:
 
     def differences(self) -> Sequence[str]:
         found: dict[str, None] = {}
+        if not self._begins_alike():
+            found[self._place(0)] = None
         for number in self._suspects:
             one, other = _object(self._expected, number), _object(self._untrusted, number)
             if kind_of(one) in NOT_PART_OF_IT:
@@ -76,6 +94,13 @@ class _Comparison:
         for sentence in self._strangers():
             found[sentence] = None
         return tuple(found)
+
+    def _begins_alike(self) -> bool:
+        """Whether the last trailer leads to the same objects, and holds nothing itself."""
+        one, other = self._expected.trailer_view, self._untrusted.trailer_view
+        return set(other) <= _TRAILER_KEYS and all(
+            key in one and key in other and _equal(one.raw_get(key), other.raw_get(key)) for key in ("/Root", "/Info")
+        )
 
     @cached_property
     def _owners(self) -> dict[int, int]:
@@ -166,7 +191,8 @@ def _stamp_fields(reader: PdfFileReader) -> set[int]:
         stamped = _is_seal_field(field) and kind_of(entry(field, "/V")) == "/DocTimeStamp"
         corners = [float(number) for number in entry(field, "/Rect", ())]
         off = len(corners) == 4 and max(corners) < 0 and corners[:2] == corners[2:]
-        if stamped and off and isinstance(reference, generic.IndirectObject):
+        named = all(_STAMP_NAME.fullmatch(str(entry(field, key, "-"))) for key in ("/T", "/TU"))
+        if stamped and off and named and isinstance(reference, generic.IndirectObject):
             found.add(reference.idnum)
     return found
 
@@ -238,7 +264,7 @@ def _equal(one: Any, other: Any) -> bool:
         return (
             isinstance(one, generic.IndirectObject)
             and isinstance(other, generic.IndirectObject)
-            and one.idnum == other.idnum
+            and (one.idnum, one.generation) == (other.idnum, other.generation)
         )
     if isinstance(one, generic.StreamObject) or isinstance(other, generic.StreamObject):
         if not (isinstance(one, generic.StreamObject) and isinstance(other, generic.StreamObject)):

@@ -34,6 +34,7 @@ _LIMITS = DecodeLimits(
     }
 )
 _unbounded = xref.parse_xref_stream
+_unordered = xref.parse_xref_table
 
 
 def _bounded(stream: Any, strict: bool = True) -> Iterator[Any]:
@@ -47,7 +48,18 @@ def _bounded(stream: Any, strict: bool = True) -> Iterator[Any]:
         yield one
 
 
+def _once(stream: Any, strict: bool) -> Iterator[Any]:
+    """The entries of a table in plain text. Where one lists an object twice, some readers take the first, others the last."""
+    listed: set[int] = set()
+    for one in _unordered(stream, strict):
+        if one.idnum in listed or len(listed) >= MOST_OBJECTS:
+            raise PdfReadError("An object is listed twice, or there are too many.")
+        listed.add(int(one.idnum))
+        yield one
+
+
 xref.parse_xref_stream = _bounded
+xref.parse_xref_table = _once
 
 
 class _Counted(io.BytesIO):
