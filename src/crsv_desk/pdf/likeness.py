@@ -16,8 +16,8 @@ from crsv_desk.pdf.typeset import Repeating, typeset, typeset_repeated
 from crsv_desk.pdf.words import seen_texts
 
 _SHOWN_AS_NOTHING = {"Zs", "Zl", "Zp", "Cc", "Cf"}
-_SWAPPED = {0x6600: "f", 0x6900: "i", 0x6C00: "l", 0xCF00: "fi"}
-"""Letters of ligatures as Ghostscript 10 says them: with their bytes swapped, the last two of ffi as one."""
+_SWAPPED = {0x6600: "f", 0x6900: "i", 0x6C00: "l", 0xCF00: "fi", 0xD200: "fl"}
+"""Letters of ligatures as Ghostscript 10 says them: with their bytes swapped, the last two of ffi and ffl as one."""
 _GROUP = 5
 """Digits of the letter's code that stand together on every page."""
 _MOST_PAGES = 4
