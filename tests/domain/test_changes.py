@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crsv_desk.domain.changes import edits, merged, with_edits
@@ -11,6 +11,7 @@ from crsv_desk.letters.compare import word_runs
 texts = st.lists(st.sampled_from(["een", "twee", "drie", "vier", "vijf"]), max_size=12).map(" ".join)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(old=texts, new=texts)
 def test_all_changes_give_the_new_text_and_none_the_old(old: str, new: str) -> None:
     found = edits(word_runs(old, new))
@@ -19,6 +20,7 @@ def test_all_changes_give_the_new_text_and_none_the_old(old: str, new: str) -> N
     assert all(old[one.start : one.end] == one.removed for one in found)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(old=texts, ours=texts, theirs=texts)
 def test_two_who_change_one_text_are_put_together_alike_whoever_comes_first(old: str, ours: str, theirs: str) -> None:
     one, other = edits(word_runs(old, ours)), edits(word_runs(old, theirs))
@@ -36,6 +38,7 @@ def test_changes_in_different_places_are_both_made_and_in_the_same_place_neither
     assert merged(old, where, other) is None
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_long_texts_compared_in_parts_still_give_both_texts(data: st.DataObject) -> None:
     words = [f"woord{number % 40} zin{number}" for number in range(700)]

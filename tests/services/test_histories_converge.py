@@ -14,7 +14,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -199,7 +199,7 @@ def converge(made: History, stores: dict[str, Any], random: Random) -> None:
             assert replace(fold(made.dossier, held, openings), erased=each.volume.state.erased) == each.volume.state
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(moves, seeds)
 @example(everything_once, 1)
 @example(erased_letter, 1)
@@ -213,7 +213,7 @@ def test_every_order_and_split_of_a_history_shows_the_same(steps: list[Move], se
     converge(history(steps), {name: in_memory() for name in names}, Random(seed))
 
 
-@settings(deadline=None, max_examples=3)
+@settings(deadline=None, max_examples=3, suppress_health_check=[HealthCheck.too_slow])
 @given(moves, seeds)
 @example(everything_once, 2)
 def test_and_so_it_does_in_encrypted_workspaces_on_disk(steps: list[Move], seed: int) -> None:
