@@ -731,7 +731,7 @@ def test_a_trailer_says_nothing_itself(case: Case) -> None:
 def test_a_later_timestamps_field_has_no_words(case: Case) -> None:
     """Readers list it by its name; anybody may add one."""
     stamper = PdfTimeStamper(
-        Authority(case.authority.url + "/stamp"), "Ingetrokken - zie example.org",
+        Authority(case.authority.url + "/stamp"), "Ingetrokken zie onze website",
         invis_settings=InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True),
     )  # fmt: skip
     found = case.verify(stamper.timestamp_pdf(Revision(io.BytesIO(case.pdf)), "sha256").getvalue())
