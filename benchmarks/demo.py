@@ -1,7 +1,7 @@
 """The demo end to end, as a person starts it: five workspaces, five endorsements by file, the sealed PDF and its check.
 
-Against the program only starting (every import, no work) and against the five keys that a passphrase makes slowly on
-purpose: whatever is left is the work.
+Against the program only starting (what the command loads before its work) and against the five keys that a passphrase
+makes slowly on purpose: whatever is left is the work.
 
     python -m benchmarks.demo [--rounds 3]
 """
