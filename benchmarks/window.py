@@ -26,9 +26,9 @@ class Seat:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from PySide6.QtWidgets import QApplication
 
+        from crsv_desk.app.garbage import search_less
         from crsv_desk.services.read_ahead import read_ahead
         from crsv_desk.ui import theme
-        from crsv_desk.ui.application import search_less_for_garbage
         from crsv_desk.ui.fonts import load_fonts
         from crsv_desk.ui.pages import PLACES
         from crsv_desk.ui.session import Session
@@ -42,7 +42,8 @@ class Seat:
             import_module(f"crsv_desk.ui.{place.split(':')[0]}")
         self.made = made
         read_ahead(made.desk)  # as it is done off the window's thread while the workspace opens
-        search_less_for_garbage()
+        search_less()  # as the program does
+        gc.freeze()
 
         def open_window() -> None:
             self.window = Window(Session(made.desk))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
 from pathlib import Path
 
+from crsv_desk.app.garbage import search_less
 from crsv_desk.domain.blocks import Block, Span
 from crsv_desk.domain.marks import Drawing, Mark
 from crsv_desk.domain.paper import Attachment, CombinedLetter, LetterText, Person, Signatory, SignOff
@@ -48,6 +50,7 @@ def letter(folder: Path) -> CombinedLetter:
 
 
 def main() -> None:
+    search_less()  # as the program does
     folder, out = Path(sys.argv[1]), Path(sys.argv[2])
     if sys.argv[-1] == "each":
         signatories.MOST_LARGE = 1_000_000
@@ -61,6 +64,7 @@ def main() -> None:
     done = time.perf_counter()
     out.write_bytes(sealed)
     print(json.dumps({"typeset": set_at - start, "seal": sealed_at - set_at, "check": done - sealed_at}))
+    gc.freeze()  # as the program does, too
 
 
 if __name__ == "__main__":

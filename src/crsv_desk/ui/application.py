@@ -70,7 +70,9 @@ class Opening(QObject):
         self.window.show()
         self._leave_start()
         import_pages()
-        search_less_for_garbage()
+        # What was read stays for as long as the window is open: a search for garbage need not go through it each time,
+        # which for ten thousand remarks stops everything for a noticeable while.
+        gc.freeze()
         if self._files:
             self.window.open_files(self._files)
 
@@ -91,13 +93,6 @@ class Opening(QObject):
             self.window.session.tasks.wait()
             wait_for_all()
             self.window.session.desk.store.close()
-
-
-def search_less_for_garbage() -> None:
-    """What was read stays for as long as the window is open: a search for garbage need not go through it each time, nor
-    begin after every few hundred objects, which for ten thousand remarks stops everything for a noticeable while."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
 
 
 def run(argv: Sequence[str]) -> int:
