@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pypdfium2
 from pypdfium2 import raw
@@ -19,16 +20,9 @@ _SIGN = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 def page_texts(untrusted_pdf: bytes) -> Iterator[str]:
     """The text of each page, divided words whole again. Raises ``Refused``."""
-    inspect(untrusted_pdf)
-    with ONE_AT_A_TIME, refusing():
-        document = pypdfium2.PdfDocument(untrusted_pdf)
-        count = len(document)
-    try:
+    with _opened(untrusted_pdf) as (document, count):
         for number in range(count):
             yield page_text(document, number)
-    finally:
-        with ONE_AT_A_TIME:
-            document.close()
 
 
 def page_text(document: pypdfium2.PdfDocument, number: int) -> str:
@@ -45,11 +39,7 @@ def page_text(document: pypdfium2.PdfDocument, number: int) -> str:
 def seen_texts(untrusted_pdf: bytes) -> Iterator[str]:
     """The text of each page with what annotations lay over it, divided words whole again; an annotation of a kind that
     no letter has stands there as a sign of its own, whatever it shows. Raises ``Refused``."""
-    inspect(untrusted_pdf)
-    with ONE_AT_A_TIME, refusing():
-        document = pypdfium2.PdfDocument(untrusted_pdf)
-        count = len(document)
-    try:
+    with _opened(untrusted_pdf) as (document, count):
         for number in range(count):
             with ONE_AT_A_TIME, refusing():
                 page = document[number]
@@ -57,6 +47,17 @@ def seen_texts(untrusted_pdf: bytes) -> Iterator[str]:
                 flattened = raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
                 page.close()
             yield page_text(document, number) + _SIGN * (foreign + (flattened == raw.FLATTEN_FAIL))
+
+
+@contextmanager
+def _opened(untrusted_pdf: bytes) -> Iterator[tuple[pypdfium2.PdfDocument, int]]:
+    """A document and how many pages it has; closed however the reading ends. Raises ``Refused``."""
+    inspect(untrusted_pdf)
+    with ONE_AT_A_TIME, refusing():
+        document = pypdfium2.PdfDocument(untrusted_pdf)
+        count = len(document)
+    try:
+        yield document, count
     finally:
         with ONE_AT_A_TIME:
             document.close()
@@ -73,11 +74,7 @@ def _foreign_annotations(page: pypdfium2.PdfPage) -> int:
 
 def drawn_texts(pdf: bytes) -> Iterator[str]:
     """Everything that each page of our own file draws, beside the page and in annotations too. Raises ``Refused``."""
-    inspect(pdf)
-    with ONE_AT_A_TIME, refusing():
-        document = pypdfium2.PdfDocument(pdf)
-        count = len(document)
-    try:
+    with _opened(pdf) as (document, count):
         for number in range(count):
             with ONE_AT_A_TIME, refusing():
                 page = document[number]
@@ -89,9 +86,6 @@ def drawn_texts(pdf: bytes) -> Iterator[str]:
                     found += "\n" + _everything(page)
                 page.close()
             yield found.replace(_DIVIDED, "")
-    finally:
-        with ONE_AT_A_TIME:
-            document.close()
 
 
 def _everything(page: pypdfium2.PdfPage) -> str:
