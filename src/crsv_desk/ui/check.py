@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from crsv_desk.domain.errors import Cancelled, DeskError
 from crsv_desk.domain.progress import Report, Step
@@ -42,6 +42,7 @@ from crsv_desk.ui.components import (
     scrolled,
     secondary,
 )
+from crsv_desk.ui.file_dialogs import choose_file, choose_folder, choose_place
 from crsv_desk.ui.intake import MOST_BYTES
 from crsv_desk.ui.pdf_view import PdfView
 from crsv_desk.ui.session import Session
@@ -137,20 +138,17 @@ class CheckPage(Page):
     def _ask_beside(self) -> None:
         assert self._checked is not None
         path = self._checked.path
-        dialog = QFileDialog(self.window(), _("Choose the file that came with it"), str(path.parent))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("CRSV Desk files (*.crsv)"), _("All files (*)")])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.open_path(path, [Path(name)]))
-        dialog.open()
+        choose_file(
+            self,
+            _("Choose the file that came with it"),
+            [_("CRSV Desk files (*.crsv)")],
+            lambda beside: self.open_path(path, [beside]),
+            str(path.parent),
+        )
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self.window(), _("Choose a file to check"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("PDFs and CRSV Desk files (*.pdf *.crsv *.asice *.txt)"), _("All files (*)")])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.open_path(Path(name)))
-        dialog.open()
+        kinds = [_("PDFs and CRSV Desk files (*.pdf *.crsv *.asice *.txt)")]
+        choose_file(self, _("Choose a file to check"), kinds, self.open_path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -334,14 +332,8 @@ class CheckPage(Page):
 
     def _ask_report(self) -> None:
         assert self._checked is not None
-        dialog = QFileDialog(self.window(), _("Save the report"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_("Text (*.txt)")])
-        dialog.setDefaultSuffix("txt")
-        dialog.selectFile(_("check of {name}").format(name=Path(self._checked.file.name).stem) + ".txt")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.save_report(Path(name)))
-        dialog.open()
+        name = _("check of {name}").format(name=Path(self._checked.file.name).stem) + ".txt"
+        choose_place(self, _("Save the report"), {_("Text (*.txt)"): "txt"}, name, self.save_report)
 
     def save_report(self, path: Path) -> None:
         """Write what was found as text."""
@@ -356,12 +348,7 @@ class CheckPage(Page):
         )
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self.window(), _("Save the attached files in"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.save_files(Path(name)))
-        dialog.open()
+        choose_folder(self, _("Save the attached files in"), self.save_files)
 
     def save_files(self, folder: Path) -> None:
         """Write the files that the PDF carries into ``folder``."""

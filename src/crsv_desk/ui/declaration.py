@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QWidget
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _
@@ -15,6 +15,7 @@ from crsv_desk.services.attest import HOW
 from crsv_desk.services.desk import Desk
 from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import Choice, column, field, label, secondary
+from crsv_desk.ui.file_dialogs import choose_file
 
 MOST_EVIDENCE = 50_000_000
 
@@ -96,11 +97,7 @@ class Declaration(QWidget):
         self.proof.setText(path.name)
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, _("Choose the proof"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.take_evidence(Path(name)))
-        dialog.open()
+        choose_file(self, _("Choose the proof"), [], self.take_evidence)
 
 
 def _ways() -> tuple[str, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _
+from crsv_desk.ui.file_dialogs import choose_place
 from crsv_desk.ui.session import Session
 
 
@@ -25,8 +25,7 @@ def save_as(
     """``name`` is proposed; ``make`` gives the bytes; ``told`` is said of the file with its {name}."""
     desk = session.desk
 
-    def save(chosen: str) -> None:
-        path = Path(chosen)
+    def save(path: Path) -> None:
         session.tasks.run(
             _("Saving"),
             lambda report: desk.files.save(path, make()),
@@ -34,11 +33,4 @@ def save_as(
             refused,
         )
 
-    dialog = QFileDialog(page.window(), title)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilters([_("Answers (*.crsv)")])
-    dialog.setDefaultSuffix("crsv")
-    dialog.selectFile(name)
-    dialog.fileSelected.connect(save)
-    dialog.open()
+    choose_place(page, title, {_("Answers (*.crsv)"): "crsv"}, name, save)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from crsv_desk.i18n import _
 from crsv_desk.services.colleague import own_card
@@ -15,6 +14,7 @@ from crsv_desk.ui import preferences, theme
 from crsv_desk.ui.buttons import Button, secondary
 from crsv_desk.ui.code_view import CodeView
 from crsv_desk.ui.components import Field, Page, at_most, card, clear, field, label, scrolled
+from crsv_desk.ui.file_dialogs import choose_place
 from crsv_desk.ui.session import Session
 
 LANGUAGES = (("nl", "Nederlands"), ("en", "English"), ("fr", "Français"))
@@ -77,14 +77,8 @@ class SettingsPage(Page):
 
     def ask_place(self) -> None:
         """Let the person choose where this laptop's card goes."""
-        dialog = QFileDialog(self.window(), _("Save this laptop's card"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_("Cards of laptops (*.json)")])
-        dialog.setDefaultSuffix("json")
-        dialog.selectFile(_("laptop.json"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
+        kinds = {_("Cards of laptops (*.json)"): "json"}
+        choose_place(self, _("Save this laptop's card"), kinds, _("laptop.json"), self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Write the card."""

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from crsv_desk.i18n import _
 from crsv_desk.services.confirm import candidates
 from crsv_desk.ui import preferences, theme
 from crsv_desk.ui.buttons import Button
 from crsv_desk.ui.components import Page
+from crsv_desk.ui.file_dialogs import choose_files, choose_folder
 from crsv_desk.ui.intake import Intake
 from crsv_desk.ui.mnemonics import tell_apart
 from crsv_desk.ui.order import put_in_order
@@ -187,21 +188,12 @@ class Window(QMainWindow):
 
     def ask_files(self) -> None:
         """Let the person choose files, and open them."""
-        dialog = QFileDialog(self, _("Open files"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([_("Letters, answers and PDFs (*.crsv *.asice *.age *.pdf *.txt)"), _("All files (*)")])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self.open_files([Path(name) for name in names]))
-        dialog.open()
+        kinds = [_("Letters, answers and PDFs (*.crsv *.asice *.age *.pdf *.txt)")]
+        choose_files(self, _("Open files"), kinds, self.open_files)
 
     def ask_folder(self) -> None:
         """Let the person choose a folder, and take in everything in it."""
-        dialog = QFileDialog(self, _("Open a folder"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self.open_files([Path(name) for name in names]))
-        dialog.open()
+        choose_folder(self, _("Open a folder"), lambda folder: self.open_files([folder]))
 
     def _check(self, path: Path) -> None:
         self.show_page("check", "")

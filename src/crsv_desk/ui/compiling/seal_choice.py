@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from crsv_desk.domain.progress import Report
 from crsv_desk.domain.seal import KeyFile, OwnKey, SealBy, SealChoice, Token
 from crsv_desk.i18n import _
 from crsv_desk.services.compile import sealing_certificate
 from crsv_desk.ui.components import Card, Choice, Field, Tick, field, label, primary, row, secondary
+from crsv_desk.ui.file_dialogs import choose_file
 from crsv_desk.ui.question import Question
 from crsv_desk.ui.session import Session
 from crsv_desk.ui.tasks import Tasks
@@ -119,13 +120,8 @@ class SealDialog(Question):
 
     def _choose_file(self) -> None:
         into = self.path if self._group.checkedId() == FILE else self.library
-        dialog = QFileDialog(self, _("Choose a file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        if into is self.path:
-            dialog.setNameFilters([_("Key files (*.p12 *.pfx)"), _("All files (*)")])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(into.setText)
-        dialog.open()
+        kinds = [_("Key files (*.p12 *.pfx)")] if into is self.path else []
+        choose_file(self, _("Choose a file"), kinds, lambda path: into.setText(str(path)))
 
     def _use(self) -> None:
         address = self._line(self.address).text().strip() if self.stamp.isChecked() else ""

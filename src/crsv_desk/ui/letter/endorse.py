@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.paper import Person
@@ -38,6 +38,7 @@ from crsv_desk.ui.components import (
     scrolled,
     secondary,
 )
+from crsv_desk.ui.file_dialogs import choose_file
 from crsv_desk.ui.letter.bars import back_button, top_bars
 from crsv_desk.ui.letter.decline import DeclineDialog
 from crsv_desk.ui.letter.mark_card import MOST_PICTURE, MarkCard
@@ -183,11 +184,7 @@ class EndorsePage(Page):
     # --- the logo
 
     def _ask_logo(self) -> None:
-        dialog = QFileDialog(self.window(), _("Logo of your organisation"))
-        dialog.setNameFilters([_("Pictures (*.png *.jpg *.jpeg)")])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.take_logo(Path(name)))
-        dialog.open()
+        choose_file(self, _("Logo of your organisation"), [_("Pictures (*.png *.jpg *.jpeg)")], self.take_logo)
 
     def take_logo(self, path: Path) -> None:
         """Use the picture in a file as logo, if it is one."""

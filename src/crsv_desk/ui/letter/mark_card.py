@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPixmap, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.marks import Mark
@@ -14,6 +14,7 @@ from crsv_desk.i18n import _
 from crsv_desk.services.content import MARK_BYTES, MARK_PIXELS
 from crsv_desk.ui import theme
 from crsv_desk.ui.components import Card, Segments, Tick, announce, flowing, label, quiet, row, secondary, show_if
+from crsv_desk.ui.file_dialogs import choose_file
 from crsv_desk.ui.mark_pad import MarkPad
 from crsv_desk.ui.session import Session
 
@@ -85,11 +86,7 @@ class MarkCard(Card):
         return _tab(self._shown, row(choose, None), hint)
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self.window(), _("Picture of your signature"))
-        dialog.setNameFilters([_("Pictures (*.png *.jpg *.jpeg)")])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.take_picture(Path(name)))
-        dialog.open()
+        choose_file(self, _("Picture of your signature"), [_("Pictures (*.png *.jpg *.jpeg)")], self.take_picture)
 
     def take_picture(self, path: Path) -> None:
         """Use the picture in a file, if it is one."""

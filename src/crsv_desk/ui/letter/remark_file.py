@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _
 from crsv_desk.services.answering import save_outgoing
 from crsv_desk.services.remarks import mark_sent, remarks_file
+from crsv_desk.ui.file_dialogs import choose_place
 from crsv_desk.ui.session import Session
 
 
@@ -22,9 +22,7 @@ def ask_place(
     desk = session.desk
     out = remarks_file(desk, dossier)
 
-    def save(name: str) -> None:
-        path = Path(name)
-
+    def save(path: Path) -> None:
         def saved(_nothing: object) -> None:
             mark_sent(desk, dossier, out)
             words = _("Saved as {name} and read back. Send it to the secretariat.")
@@ -35,11 +33,5 @@ def ask_place(
 
         session.tasks.run(_("Saving"), lambda report: save_outgoing(desk, out, path), saved, refused)
 
-    dialog = QFileDialog(page.window(), _("Save your remarks"))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilters([_("Answers (*.crsv)")])
-    dialog.setDefaultSuffix("crsv")
-    dialog.selectFile(out.name if out.sealed else _("remarks-{name}").format(name=out.name))
-    dialog.fileSelected.connect(save)
-    dialog.open()
+    name = out.name if out.sealed else _("remarks-{name}").format(name=out.name)
+    choose_place(page, _("Save your remarks"), {_("Answers (*.crsv)"): "crsv"}, name, save)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QStorageInfo, Qt, QUrl, QUrlQuery
+from PySide6.QtCore import QStorageInfo, Qt, QUrl, QUrlQuery
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.statements import Call, Letter
@@ -38,6 +38,7 @@ from crsv_desk.ui.components import (
     scrolled,
     secondary,
 )
+from crsv_desk.ui.file_dialogs import choose_place, documents
 from crsv_desk.ui.letter.bars import back_button, top_bars
 from crsv_desk.ui.letter.decline import DeclineDialog
 from crsv_desk.ui.letter.readers import names_of
@@ -245,15 +246,8 @@ class SendPage(Page):
     def ask_place(self) -> None:
         """Let the person choose where, and save there."""
         assert self.out is not None
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self.window(), _("Save your answer"), folder)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_("Answers (*.crsv)")])
-        dialog.setDefaultSuffix("crsv")
-        dialog.selectFile(self.out.name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
-        dialog.open()
+        kinds = {_("Answers (*.crsv)"): "crsv"}
+        choose_place(self, _("Save your answer"), kinds, self.out.name, self.save, documents())
 
     def save(self, path: Path) -> None:
         """Write the file; "saved" is said after it was read back and compared."""

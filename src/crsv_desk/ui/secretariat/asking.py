@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QTime
-from PySide6.QtWidgets import QDateEdit, QFileDialog, QLineEdit, QPlainTextEdit, QTimeEdit, QWidget
+from PySide6.QtWidgets import QDateEdit, QLineEdit, QPlainTextEdit, QTimeEdit, QWidget
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _, ngettext
@@ -13,6 +13,7 @@ from crsv_desk.services.asking import ask_partners, change_call, current_call
 from crsv_desk.services.publish import Partner
 from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import Tick, field, primary, secondary
+from crsv_desk.ui.file_dialogs import choose_file
 from crsv_desk.ui.question import Question
 from crsv_desk.ui.session import Session
 
@@ -40,11 +41,7 @@ class AddDialog(Question):
         self.names.setFocus()
 
     def _ask_list(self) -> None:
-        dialog = QFileDialog(self, _("Open a list"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Lists (*.csv *.txt *.tsv)"), _("All files (*)")])
-        dialog.fileSelected.connect(lambda name: self.take_list(Path(name)))
-        dialog.open()
+        choose_file(self, _("Open a list"), [_("Lists (*.csv *.txt *.tsv)")], self.take_list)
 
     def take_list(self, path: Path) -> None:
         """Put the organisations of a file below those that stand here."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QStandardPaths, Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, Qt, QTimer
+from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from crsv_desk.domain.errors import Cancelled, DeskError
 from crsv_desk.domain.paper import Edition
@@ -34,6 +34,7 @@ from crsv_desk.ui.components import (
     scrolled,
     secondary,
 )
+from crsv_desk.ui.file_dialogs import choose_place, documents
 from crsv_desk.ui.pdf_view import PdfView
 from crsv_desk.ui.secretariat.bars import top_bars
 from crsv_desk.ui.session import Session
@@ -275,17 +276,8 @@ class CompilePage(Page):
 
     def _ask_place(self) -> None:
         edition = self.choices.edition.edition
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self.window(), _("Save the sealed PDF"), folder)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_("PDF (*.pdf)")])
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(
-            f"letter-v{self._ready.version}-{edition}.pdf"
-        )  # no subject in it: a file's name is seen by others
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
-        dialog.open()
+        name = f"letter-v{self._ready.version}-{edition}.pdf"  # no subject in it: a file's name is seen by others
+        choose_place(self, _("Save the sealed PDF"), {_("PDF (*.pdf)"): "pdf"}, name, self.save, documents())
 
     def save(self, path: Path) -> None:
         """Seal the pages that were looked at and write them to ``path``; sealed ones that could not be written are only

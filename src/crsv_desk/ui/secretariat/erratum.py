@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.progress import Report
@@ -25,6 +24,7 @@ from crsv_desk.ui.components import (
     primary,
     scrolled,
 )
+from crsv_desk.ui.file_dialogs import choose_place, documents
 from crsv_desk.ui.letter.bars import back_button
 from crsv_desk.ui.pdf_view import PdfView
 from crsv_desk.ui.secretariat.bars import top_bars
@@ -145,16 +145,9 @@ class ErratumPage(Page):
 
     def _ask_place(self) -> None:
         assert self._prepared is not None
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self.window(), _("Save the erratum"), folder)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_("PDF (*.pdf)")])
-        dialog.setDefaultSuffix("pdf")
         version = summary(self._session.desk, self._dossier).versions
-        dialog.selectFile(f"letter-v{version}-erratum-{self._prepared.number}.pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
-        dialog.open()
+        name = f"letter-v{version}-erratum-{self._prepared.number}.pdf"
+        choose_place(self, _("Save the erratum"), {_("PDF (*.pdf)"): "pdf"}, name, self.save, documents())
 
     def save(self, path: Path) -> None:
         """Seal the page that was looked at and write it to ``path``; then it is checked as its receiver would."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _
@@ -13,6 +13,7 @@ from crsv_desk.services.colleague import Laptop, add_colleague, file_for_colleag
 from crsv_desk.services.revoke import revoke, signed_by
 from crsv_desk.ui.code_view import CodeView
 from crsv_desk.ui.components import Card, Tick, banner, card, danger, field, flowing, label, primary, quiet, secondary
+from crsv_desk.ui.file_dialogs import choose_file, choose_place
 from crsv_desk.ui.question import Question
 from crsv_desk.ui.session import Session
 
@@ -64,11 +65,7 @@ class LaptopsDialog(Question):
         TakeAwayDialog(self._session, self._dossier, self._page, one).open()
 
     def _ask_card(self) -> None:
-        dialog = QFileDialog(self, _("Open a laptop's card"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Cards of laptops (*.json)"), _("All files (*)")])
-        dialog.fileSelected.connect(lambda name: self.take_card(Path(name)))
-        dialog.open()
+        choose_file(self, _("Open a laptop's card"), [_("Cards of laptops (*.json)")], self.take_card)
 
     def take_card(self, path: Path) -> None:
         """Go on to the comparison with the laptop whose card this is."""
@@ -84,13 +81,8 @@ class LaptopsDialog(Question):
 
     def ask_place(self) -> None:
         """Let the person choose where the file for colleagues goes."""
-        dialog = QFileDialog(self, _("Save the file for colleagues"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_("Encrypted files (*.age)")])
-        dialog.setDefaultSuffix("age")
-        dialog.selectFile(_("for-colleagues.age"))
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
+        kinds = {_("Encrypted files (*.age)"): "age"}
+        choose_place(self, _("Save the file for colleagues"), kinds, _("for-colleagues.age"), self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Write everything that is held, for the other laptops alone."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from crsv_desk.domain.dossier import Conflict
 from crsv_desk.i18n import _, ngettext
@@ -36,6 +36,7 @@ from crsv_desk.ui.components import (
     scrolled,
     show_if,
 )
+from crsv_desk.ui.file_dialogs import choose_place
 from crsv_desk.ui.question import WordsDialog
 from crsv_desk.ui.secretariat import standings
 from crsv_desk.ui.secretariat.asking import AddDialog, CallDialog
@@ -338,14 +339,8 @@ class PartnersPage(Page):
 
     def ask_place(self) -> None:
         """Save the letter's file again, for those who are asked now."""
-        dialog = QFileDialog(self.window(), _("Save the letter's file"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_("Letters (*.crsv)")])
-        dialog.setDefaultSuffix("crsv")
-        dialog.selectFile(_("letter-version-{number}.crsv").format(number=self._summary.versions))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
+        name = _("letter-version-{number}.crsv").format(number=self._summary.versions)
+        choose_place(self, _("Save the letter's file"), {_("Letters (*.crsv)"): "crsv"}, name, self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Write the file for partners; "saved" is said after it was read back and compared."""

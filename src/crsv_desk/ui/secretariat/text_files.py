@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
 from crsv_desk.domain.source import Source
 from crsv_desk.i18n import _
 from crsv_desk.services.drafting import lead_logo, translation_of
 from crsv_desk.services.export import export, export_name
 from crsv_desk.services.revise import with_translation
+from crsv_desk.ui.file_dialogs import choose_file, choose_place
 from crsv_desk.ui.secretariat.text_frame import CHECKS, TextFrame
 
 MOST_FILE, MOST_PICTURE = 20_000_000, 20_000_000
@@ -27,7 +24,7 @@ class TextFiles:
 
     def ask_text(self) -> None:
         """Let the person choose a text to take in."""
-        self._ask(_("Open a text"), [_("Texts (*.docx *.odt *.md *.txt)")], self.take_text)
+        choose_file(self._page, _("Open a text"), [_("Texts (*.docx *.odt *.md *.txt)")], self.take_text)
 
     def take_text(self, path: Path) -> None:
         """Put the text of a file in the place of the one that is shown; it can be undone."""
@@ -55,20 +52,13 @@ class TextFiles:
         """Let the person choose where the text goes, and in which form."""
         page = self._page
         page.keep_typed()
-        dialog = QFileDialog(page.window(), _("Save the text as a file"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         kinds = {
-            _("PDF, marked as a draft (*.pdf)"): ".pdf",
-            _("Word processor (*.docx)"): ".docx",
-            _("Markdown (*.md)"): ".md",
+            _("PDF, marked as a draft (*.pdf)"): "pdf",
+            _("Word processor (*.docx)"): "docx",
+            _("Markdown (*.md)"): "md",
         }
-        dialog.setNameFilters(list(kinds))
-        dialog.setDefaultSuffix("pdf")
-        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(kinds[name][1:]))
-        dialog.selectFile(export_name(self._session.desk, page.dossier, ".pdf", language=page.words.language))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
-        dialog.open()
+        name = export_name(self._session.desk, page.dossier, ".pdf", language=page.words.language)
+        choose_place(page, _("Save the text as a file"), kinds, name, self.export_to)
 
     def export_to(self, path: Path) -> None:
         """Write the text that is shown into a file of the kind that its ending names."""
@@ -84,7 +74,7 @@ class TextFiles:
 
     def ask_logo(self) -> None:
         """Let the person choose the lead's logo."""
-        self._ask(_("Logo of the lead"), [_("Pictures (*.png *.jpg *.jpeg)")], self.take_logo)
+        choose_file(self._page, _("Logo of the lead"), [_("Pictures (*.png *.jpg *.jpeg)")], self.take_logo)
 
     def take_logo(self, path: Path) -> None:
         """Use the picture in a file as the lead's logo."""
@@ -95,7 +85,7 @@ class TextFiles:
 
     def ask_partners(self) -> None:
         """Let the person choose a table of organisations."""
-        self._ask(_("A table of organisations"), [_("Tables (*.csv *.txt)")], self.take_partners)
+        choose_file(self._page, _("A table of organisations"), [_("Tables (*.csv *.txt)")], self.take_partners)
 
     def take_partners(self, path: Path) -> None:
         """Add the organisations of a table, each with its country."""
@@ -105,10 +95,3 @@ class TextFiles:
             lambda report: desk.letters.partners(desk.files.load(path, MOST_FILE)),
             fields.add_partners,
         )
-
-    def _ask(self, title: str, filters: list[str], then: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self._page.window(), title)
-        dialog.setNameFilters([*filters, _("All files (*)")])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: then(Path(name)))
-        dialog.open()

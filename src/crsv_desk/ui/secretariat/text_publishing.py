@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
-
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _
 from crsv_desk.services.next_version import NextVersion
 from crsv_desk.services.publish import letter_file_for_partners, publish
+from crsv_desk.ui.file_dialogs import choose_place
 from crsv_desk.ui.secretariat.text_frame import TextFrame
 
 
@@ -49,15 +47,14 @@ class Publishing:
 
     def ask_place(self, number: int) -> None:
         """Let the person choose where the partners' file goes."""
-        dialog = QFileDialog(self._page.window(), _("Save the letter for the partners"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_("Letters (*.crsv)")])
-        dialog.setDefaultSuffix("crsv")
-        dialog.selectFile(_("letter-version-{number}.crsv").format(number=number))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.save_letter(Path(name)))
-        dialog.rejected.connect(lambda: self._not_saved(number))
-        dialog.open()
+        choose_place(
+            self._page,
+            _("Save the letter for the partners"),
+            {_("Letters (*.crsv)"): "crsv"},
+            _("letter-version-{number}.crsv").format(number=number),
+            self.save_letter,
+            nowhere=lambda: self._not_saved(number),
+        )
 
     def save_letter(self, path: Path) -> None:
         """Write the partners' file; "saved" is said after it was read back and compared."""
