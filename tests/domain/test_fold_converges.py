@@ -10,7 +10,7 @@ from crsv_desk.domain.admission import Held
 from crsv_desk.domain.fold import fold
 from crsv_desk.domain.one_more import pointed_at, with_one_more
 from crsv_desk.domain.openings import Opening
-from crsv_desk.domain.statements import Comment, Revocation
+from crsv_desk.domain.statements import Call, Comment, Letter, Receipt, Revocation
 from tests.domain.world import World, key
 
 NAMES = ("A", "B", "C")
@@ -83,6 +83,8 @@ def history(moves: list[tuple[str, str, str, int, bool]], begun: World | None = 
                 world.letter(3 + pick % 2, prev=tuple(letters), by=by)
             case "close":
                 world.close(letter, by=by)
+            case "receipt":
+                world.receipt(target)
             case "erase":
                 world.erase(target, by=by)
             case "newer":
@@ -122,7 +124,7 @@ talk = st.lists(
     st.tuples(
         st.sampled_from(
             ["comment", "comment", "reply", "settle", "settle", "settle again", "point", "erase", "endorse", "correction",
-             "keys", "revoke key"]
+             "letter", "choose", "call", "receipt", "decline", "attest", "keys", "revoke key"]
         ),
         st.sampled_from(["A", "sec", "sec", "laptop 2", "stranger"]),
         st.just("A"),
@@ -135,12 +137,13 @@ talk = st.lists(
 
 
 @settings(deadline=None)
-@given(moves=talk, pick=st.integers(0, 12))
+@given(moves=talk, pick=st.integers(0, 16))
 def test_one_more_gives_what_the_whole_fold_gives(moves: list[tuple[str, str, str, int, bool]], pick: int) -> None:
     world = World()
     world.member("A")
     history(moves, world)
-    later = sorted(world.held.values(), key=lambda one: (not isinstance(one.statement, Comment), one.id))
+    told = (Comment, Letter, Call, Receipt)
+    later = sorted(world.held.values(), key=lambda one: (not isinstance(one.statement, told), one.id))
     one = later[pick % len(later)]
     if one.id == world.dossier:
         return
@@ -168,6 +171,54 @@ def test_a_remark_and_its_settlements_need_no_whole_fold() -> None:
     more("sec", "settlement", remark, "declined")
     assert {one.state for one in world.state().remarks} == {"contradictory", "open"}
     assert (world.of("A").remarks, world.of("A").standing) == (2, "remarks")
+
+
+def test_what_the_secretariat_publishes_needs_no_whole_fold() -> None:
+    world = World()
+    first = world.letter()
+    for name in NAMES:
+        world.member(name)
+    answer = world.endorse(first, "A", corrections=True)
+    world.endorse(first, "B", corrections=True)
+    world.comment(first, "C")
+
+    def more(one: Held) -> Held:
+        held = {key: other for key, other in world.held.items() if other is not one}
+        found = with_one_more(world.state(without=(one,)), held, one, set(pointed_at(held.values())))
+        assert found is not None and found == world.state()
+        return one
+
+    more(world.receipt(answer))
+    world.call(by="stranger")
+    more(world.call())
+    corrected = more(world.letter(2, prev=(first,), correction=("b1",)))
+    assert [world.of(name).standing for name in NAMES] == ["endorsed", "endorsed", "remarks"]
+    world.comment(corrected, "B", kind="objection")
+    more(world.letter(3, prev=(corrected,), correction=("b2",)))
+    assert [world.of(name).standing for name in NAMES] == ["endorsed", "endorsed an older version", "remarks"]
+    more(world.letter(3, prev=(corrected,)))
+    more(world.call())
+    assert [one.kind for one in world.state().conflicts] == ["letter", "call"] and world.state().current is None
+
+
+def test_an_answer_that_was_here_before_its_letter_is_left_to_the_fold() -> None:
+    for answer in (World.endorse, World.attest):
+        world = World()
+        first = world.letter()
+        world.member("A")
+        late = world.letter(2, prev=(first,))
+        answer(world, late, "A")
+        held = {key: other for key, other in world.held.items() if other is not late}
+        assert with_one_more(world.state(without=(late,)), held, late, set()) is None
+
+
+@pytest.mark.parametrize("case", ["letter", "call"])
+def test_what_another_publishes_is_left_to_the_fold(case: str) -> None:
+    world = World()
+    world.letter()
+    before, held = world.state(), dict(world.held)
+    one = world.letter(2, by="stranger") if case == "letter" else world.call(by="stranger")
+    assert with_one_more(before, held, one, set()) is None
 
 
 @pytest.mark.parametrize("case", ["erased", "by a stranger", "erased settlement", "revoked"])

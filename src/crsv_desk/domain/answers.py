@@ -60,12 +60,12 @@ def fold_answers(
             spoken[attestation.organisation].append(one)
         else:
             refused.append(reason)
-    objections, counts = _objections(remarks), _remark_counts(remarks)
+    objected, counts = objections(remarks), _remark_counts(remarks)
     names = sorted({*roster.members, *by_organisation, *(name for name in spoken if name)})
     standing = {name: remaining(by_organisation[name]) for name in names}
     declared = {name: _standing_declarations(spoken[name], standing[name], letters) for name in names}
     states = tuple(
-        _organisation(name, standing[name], declared[name], letters, current, objections[name], counts[name])
+        organisation_state(name, standing[name], declared[name], letters, current, objected[name], counts[name])
         for name in names
     )
     left = [*spoken.get("", ()), *(one for group in declared.values() for one in group)]
@@ -148,7 +148,8 @@ def _standing_declarations(
     )
 
 
-def _objections(remarks: Sequence[Remark]) -> Mapping[str, frozenset[str]]:
+def objections(remarks: Sequence[Remark]) -> Mapping[str, frozenset[str]]:
+    """Ids of the letter versions to which an organisation objected, by its name; none for any other name."""
     found: dict[str, set[str]] = defaultdict(set)
     for remark in remarks:
         if (comment := comment_of(remark.held)).kind == "objection":
@@ -160,7 +161,7 @@ def _remark_counts(remarks: Sequence[Remark]) -> Mapping[str, int]:
     return Counter(remark.organisation for remark in remarks)
 
 
-def _organisation(
+def organisation_state(
     name: str,
     left: tuple[Held, ...],
     attestations: Sequence[Held],
@@ -169,6 +170,7 @@ def _organisation(
     objected: frozenset[str],
     remarks: int,
 ) -> OrganisationState:
+    """What an organisation's answers that nothing replaced (``left``) amount to for the letter to answer."""
     endorsing = [one for one in left if isinstance(one.statement, Endorsement)]
     refusing = [one for one in left if isinstance(one.statement, Decline | Withdrawal)]
     counting = []

@@ -78,7 +78,7 @@ def fold(dossier: str, held: Iterable[Held], openings: Iterable[Opening] = ()) -
     roster = fold_roster(rosters, openings)
     letters, calls = ours[Letter], ours[Call]
     clashes = (*conflicts("letter", letters), *conflicts("call", calls))
-    current, call = _only(heads(letters)), _only(heads(calls))
+    current, call = only(heads(letters)), only(heads(calls))
     remarks, unknown_remarks = fold_remarks(ours[Comment], roster, secretariat)
     answers = fold_answers(
         sorted_by_id([*ours[Endorsement], *ours[Decline], *ours[Withdrawal]]),
@@ -146,7 +146,8 @@ def _statement(one: Held, cls: type[S]) -> S:
     return one.statement
 
 
-def _only(held: tuple[Held, ...]) -> Held | None:
+def only(held: tuple[Held, ...]) -> Held | None:
+    """The one, where there are neither none nor several."""
     return held[0] if len(held) == 1 else None
 
 

@@ -1,4 +1,5 @@
-"""One remark or settlement more, the commonest of what arrives, without the whole fold: the same state, or none at all.
+"""One statement more without the whole fold, where it is of a kind that arrives or is issued often: a remark, a settlement,
+and of the secretariat's a receipt, a letter or a call. The same state, or none at all.
 
 Whatever could have another effect is left to the fold: a signer whom the state does not name, an objection, something that
 is erased or that another statement points at already. A test holds it against the fold.
@@ -12,10 +13,12 @@ from dataclasses import replace
 from operator import attrgetter
 
 from crsv_desk.domain.admission import Held
+from crsv_desk.domain.answers import objections, organisation_state
 from crsv_desk.domain.dossier import OrganisationState, Remark, State
-from crsv_desk.domain.fold import MAY_BE_SEEN
+from crsv_desk.domain.fold import MAY_BE_SEEN, only
 from crsv_desk.domain.remarks import became_of
-from crsv_desk.domain.statements import Comment, Newer, Statement
+from crsv_desk.domain.statements import Call, Comment, Letter, Newer, Receipt, Statement
+from crsv_desk.domain.versions import conflicts, heads, ordered
 
 
 def pointed_at(held: Iterable[Held]) -> Iterator[str]:
@@ -30,11 +33,59 @@ def pointed_at(held: Iterable[Held]) -> Iterator[str]:
 def with_one_more(state: State, held: Mapping[str, Held], one: Held, pointed: Collection[str]) -> State | None:
     """The fold of ``held`` and ``one`` (not among them), where ``state`` is the fold of ``held`` and ``pointed`` holds all
     that is ``pointed_at`` in it; ``None`` where only the fold can tell."""
-    comment = one.statement
-    if not isinstance(comment, Comment) or comment.dossier != state.dossier:
+    statement = one.statement
+    if not isinstance(statement, (Comment, Receipt, Letter, Call)) or statement.dossier != state.dossier:
         return None
-    if one.id in pointed or one.id in state.erased or one.id in held or not _sees_lawfully(comment, held):
+    if one.id in pointed or one.id in state.erased or one.id in held or not _sees_lawfully(statement, held):
         return None
+    if isinstance(statement, Comment):
+        return _with_comment(state, held, one, statement)
+    if statement.signer not in state.secretariat:
+        return None
+    match statement:
+        case Receipt():
+            return replace(state, receipts=state.receipts.union(statement.ids))
+        case Letter():
+            return _with_letter(state, one)
+        case Call():
+            return _with_call(state, held, one)
+
+
+def _with_letter(state: State, one: Held) -> State | None:
+    """Another text to answer, or one that lies between. Who answered it already is left to the fold."""
+    if any(getattr(entry.held.statement, "letter", "") == one.id for entry in state.not_counted):
+        return None
+    every = (*state.letters, one)
+    current = only(heads(every))
+    by_id, objected = {each.id: each for each in every}, objections(state.remarks)
+    return replace(
+        state,
+        letters=ordered(every),
+        current=current,
+        conflicts=(*conflicts("letter", every), *(clash for clash in state.conflicts if clash.kind == "call")),
+        organisations=tuple(
+            organisation_state(
+                each.organisation,
+                each.answers,
+                each.attestations,
+                by_id,
+                current,
+                objected[each.organisation],
+                each.remarks,
+            )
+            for each in state.organisations
+        ),
+    )
+
+
+def _with_call(state: State, held: Mapping[str, Held], one: Held) -> State:
+    not_ours = {entry.held.id for entry in state.not_counted}
+    every = [each for each in held.values() if isinstance(each.statement, Call) and each.id not in not_ours] + [one]
+    clashes = (*(clash for clash in state.conflicts if clash.kind == "letter"), *conflicts("call", every))
+    return replace(state, call=only(heads(every)), conflicts=clashes)
+
+
+def _with_comment(state: State, held: Mapping[str, Held], one: Held, comment: Comment) -> State | None:
     if comment.kind == "settlement":
         return _settled(state, held, one, comment)
     name = next((name for name, member in state.members.items() if comment.signer in member.certificates), None)
@@ -47,9 +98,9 @@ def with_one_more(state: State, held: Mapping[str, Held], one: Held, pointed: Co
     )
 
 
-def _sees_lawfully(comment: Comment, held: Mapping[str, Held]) -> bool:
-    found = (held[target].statement for target in comment.seen if target in held)
-    return all(isinstance(statement, (*MAY_BE_SEEN, Newer)) for statement in found)
+def _sees_lawfully(statement: Statement, held: Mapping[str, Held]) -> bool:
+    found = (held[target].statement for target in statement.seen if target in held)
+    return all(isinstance(each, (*MAY_BE_SEEN, Newer)) for each in found)
 
 
 def _heard(organisation: OrganisationState) -> OrganisationState:
