@@ -41,7 +41,7 @@ def at(bench: Bench, here: Coalition) -> CompilePage:
     return page
 
 
-def ready(bench: Bench, page: CompilePage) -> None:
+def ready(bench: Bench, page: CompilePage | ErratumPage) -> None:
     bench.until(lambda: not page.busy)
 
 
@@ -446,6 +446,63 @@ def test_cancelling_while_it_seals_writes_nothing(
     assert page.why_not() == ""
 
 
+def test_cancelling_while_it_makes_the_pages_leaves_none_of_other_choices(
+    here: Coalition, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here.signed([APPLE])
+    bench = sit(here.secretariat.desk)
+    page = at(bench, here)
+    page.choices.edition.choose("full")
+    ready(bench, page)
+    page.looked.setChecked(True)
+    assert page.why_not() == ""
+    paper = type(bench.desk.paper)
+    typeset = paper.typeset
+
+    def typeset_and_cancel(self: object, *arguments: object) -> bytes:
+        page._tasks.cancel()  # the person presses Cancel
+        return typeset(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(paper, "typeset", typeset_and_cancel)
+    page.choices.edition.choose("public")
+    ready(bench, page)
+    assert page.view.count == 0 and not page.seal.isEnabled() and not page.looked.isChecked()
+    assert "You stopped it, so there are no pages." in bench.words()
+    monkeypatch.setattr(paper, "typeset", typeset)
+    bench.go("partners", here.secretariat.dossier)
+    assert at(bench, here) is page
+    ready(bench, page)
+    assert page._prepared is not None and page._prepared.material.statement.edition == "public"
+
+
+def test_cancelling_while_an_erratum_is_sealed_leaves_it_to_be_sealed(
+    here: Coalition, sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here.signed()
+    compile_letter(here.secretariat.desk, here.secretariat.dossier)
+    partner = here.partners[APPLE]
+    here.secretariat.take(withdraw(partner.desk, partner.dossier, "").data)
+    bench = sit(here.secretariat.desk)
+    page = bench.go("erratum", here.secretariat.dossier)
+    assert isinstance(page, ErratumPage)
+    ready(bench, page)
+    page.looked.setChecked(True)
+    paper = type(bench.desk.paper)
+    seal = paper.seal
+
+    def seal_and_cancel(self: object, *arguments: object) -> bytes:
+        bench.session.tasks.cancel()  # the person presses Cancel
+        return seal(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(paper, "seal", seal_and_cancel)
+    page.save(tmp_path / "erratum.pdf")
+    bench.settle()
+    assert not (tmp_path / "erratum.pdf").exists()
+    assert len(here.secretariat.volume().state.closings) == 1, "nothing was decided"
+    assert ("Stopped. Nothing was sealed and nothing was written.", "info") in bench.told
+    assert page.why_not() == "" and page.seal.isEnabled()
+
+
 def test_what_comes_in_while_one_looks_is_not_left_out_in_silence(here: Coalition, sit: Sit, tmp_path: Path) -> None:
     here.signed()
     bench = sit(here.secretariat.desk)
@@ -553,7 +610,8 @@ def test_what_came_in_meanwhile_makes_another_erratum_to_look_at(here: Coalition
     here.secretariat.take(withdraw(second.desk, second.dossier, "").data)
     page.save(tmp_path / "erratum.pdf")
     bench.settle()
-    assert "look at the new pages" in bench.words() or "No longer signs: Vereniging Bosbes" in bench.words()
+    ready(bench, page)
+    assert "look at the new pages" in bench.words() and "No longer signs: Vereniging Bosbes" in bench.words()
     assert not (tmp_path / "erratum.pdf").exists() and not page.looked.isChecked()
     assert len(here.secretariat.volume().state.closings) == 1
 
@@ -563,7 +621,7 @@ def test_without_anybody_who_left_the_erratum_says_why_not(here: Coalition, sit:
     bench = sit(here.secretariat.desk)
     page = bench.go("erratum", here.secretariat.dossier)
     assert isinstance(page, ErratumPage)
-    bench.settle()
+    ready(bench, page)
     assert "This letter has not been sent yet" in bench.words()
     assert not page.seal.isEnabled()
     bench.press("Esc")

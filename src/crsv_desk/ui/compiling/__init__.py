@@ -1,1 +1,2 @@
-"""What the page that compiles a letter is put together from: the choices, what is missing, the seal, the result."""
+"""What the pages that compile a letter, or an erratum to it, are put together from: the choices, what is missing, looking at
+the pages before they are sealed, the seal, the result."""

@@ -92,6 +92,19 @@ def leak_banner(prepared: Prepared) -> Banner:
     return banner("ok", _("Hidden names: nothing found"), text.format(count=count))
 
 
+def where_found(prepared: Prepared) -> Callable[[str], bool] | None:
+    """Whether a hidden name stands in a page's words: where it was found is where one looks first. ``None`` when none
+    was."""
+    if not prepared.leaks and not prepared.quoted:
+        return None
+    wanted = [_plain(name) for name in (*prepared.searched, *prepared.quoted)]
+    return lambda words: any(name in _plain(words) for name in wanted)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
 def pictures_note() -> Card:
     """What no search can see."""
     return card(label(_("Words inside pictures cannot be read here: look at them yourself."), "small"), margin=8)

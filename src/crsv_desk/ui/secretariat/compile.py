@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDate, Qt, QTimer
-from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QTimer
 
-from crsv_desk.domain.errors import Cancelled, DeskError
+from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.paper import Edition
 from crsv_desk.domain.progress import Report
 from crsv_desk.i18n import _
@@ -17,51 +16,28 @@ from crsv_desk.services.compile import Compiled, Prepared, check_reader, prepare
 from crsv_desk.services.overview import summary
 from crsv_desk.services.readiness import Readiness, readiness
 from crsv_desk.ui.compiling.choices import Choices
-from crsv_desk.ui.compiling.reports import MissingCard, leak_banner, pictures_note
+from crsv_desk.ui.compiling.full_edition import ask_about_full
+from crsv_desk.ui.compiling.looking import LookingPage
+from crsv_desk.ui.compiling.reports import MissingCard, leak_banner, pictures_note, where_found
 from crsv_desk.ui.compiling.result import result
 from crsv_desk.ui.compiling.seal_choice import SealCard
-from crsv_desk.ui.components import (
-    Page,
-    Room,
-    Tick,
-    action_bar,
-    announce,
-    banner,
-    card,
-    clear,
-    label,
-    primary,
-    scrolled,
-    secondary,
-)
-from crsv_desk.ui.file_dialogs import choose_place, documents
-from crsv_desk.ui.pdf_view import PdfView
+from crsv_desk.ui.components import action_bar, announce, clear, primary, scrolled, secondary
 from crsv_desk.ui.secretariat.bars import top_bars
 from crsv_desk.ui.session import Session
-from crsv_desk.ui.sides import Sides
-from crsv_desk.ui.strips import ProgressStrip
-from crsv_desk.ui.tasks import Tasks
 
 REST = 600
 """Milliseconds without a change before the pages are made again."""
 
 
-class CompilePage(Page):
-    """The pages at the left, the choices at the right. What is looked at is what is sealed; looking closes nothing."""
+class CompilePage(LookingPage[Prepared]):
+    """The pages at the left, the choices at the right."""
 
     def __init__(self, session: Session, dossier: str) -> None:
-        super().__init__()
-        self._session, self._dossier = session, dossier
-        self._tasks = Tasks(self)
-        self._tasks.failed.connect(self._say)
+        super().__init__(session, dossier)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REST)
         self._timer.timeout.connect(self._prepare)
-        self._asked = 0
-        self._prepared: Prepared | None = None
-        self._failure = ""
-        self._sealing = False
         self._done = False
         self._unsaved: Compiled | None = None
         self._build()
@@ -76,51 +52,10 @@ class CompilePage(Page):
         self.key = SealCard(self._session)
         self.key.chosen.connect(self._changed)
         self.missing = MissingCard(lambda page: self._session.go(page, self._dossier))
-        self.view = PdfView()
-        self.view.looked.connect(self._count_pages)
-        self.view.opened.connect(self._count_pages)
-        self.looked = Tick(_("I have looked at all pages."), "")
-        self.looked.toggled.connect(lambda _on: self._mark())
-        self._leaks = QVBoxLayout()
-        self._problem = QVBoxLayout()
-        self._pages_left = label("", "small")
-        self.reason = label("", "small", wrap=False)
-        self.seal = primary(_("Seal and save…"), "stamp")
-        self.seal.clicked.connect(self._ask)
-        one = summary(self._session.desk, self._dossier)
-        names = _("The pages"), _("The choices")
-        content = self.sides = Sides(self._preview(), self._panel(), names, 820, (61, 39))
-        bar = action_bar([], [self.reason, self.seal])
-        self.show_parts(top_bars(self._session, one, "compile"), content, [bar])
+        below = self.missing, self.choices.details, self.choices.order, self.key, pictures_note()
+        self._show_halves(_("Make one PDF"), [self.choices.edition], below)
         self.first = self.choices.edition.choices["public"]
         self._show_ready()
-
-    def _preview(self) -> QWidget:
-        result = QWidget()
-        lines = QVBoxLayout(result)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        self._strip = ProgressStrip(self._tasks)
-        lines.addWidget(self._strip)
-        lines.addWidget(self.view, 1)
-        self.view.setMinimumHeight(280)
-        return result
-
-    def _panel(self) -> QWidget:
-        room = Room()
-        lines = QVBoxLayout(room)
-        lines.setContentsMargins(16, 14, 16, 16)
-        lines.setSpacing(12)
-        lines.addWidget(label(_("Make one PDF"), "title-s"))
-        lines.addLayout(self._problem)
-        lines.addWidget(self.choices.edition)
-        lines.addLayout(self._leaks)
-        for widget in (self.missing, self.choices.details, self.choices.order, self.key):
-            lines.addWidget(widget)
-        lines.addWidget(pictures_note())
-        lines.addWidget(card(self.looked, self._pages_left, kind="card-accent", margin=12, spacing=2))
-        lines.addStretch(1)
-        return scrolled(room)
 
     def refresh(self) -> None:
         """Look again at what is held; what was chosen stays, and so do the pages where they would be the same."""
@@ -128,15 +63,14 @@ class CompilePage(Page):
             return
         self._ready = readiness(self._session.desk, self._dossier)
         self._show_ready()
-        if self._prepared is not None or self._failure:
-            self._timer.start()
+        self._timer.start()
 
     def _show_ready(self) -> None:
         self.missing.show_missing(self._ready)
         self.choices.details.fill(self._ready)
         self._fill_order()
         if self._ready.stops:
-            self._say(self._ready.stops[0].title)
+            self._no_pages(self._ready.stops[0].title)
         elif self.choices.edition.edition is None:
             self.view.say(_("Choose for whom this PDF is, and its pages appear here."))
         self._mark()
@@ -158,24 +92,20 @@ class CompilePage(Page):
         if self._unsaved is not None:
             self._unsaved = None  # it was made from other choices
             clear(self._problem)
-        if self.choices.edition.edition is not None and not self._ready.stops:
-            self._timer.start()
+        self._timer.start()
         self._mark()
 
     @property
-    def busy(self) -> bool:
-        """Whether pages are to be made, being made, or being drawn."""
-        return self._timer.isActive() or self._tasks.busy or self.view.busy
+    def making(self) -> bool:
+        """Whether pages are to be made, or being made."""
+        return self._timer.isActive() or super().making
 
     def _prepare(self) -> None:
-        self._timer.stop()
         edition = self.choices.edition.edition
         if edition is None or self._ready.stops:
             return
         decision = self.choices.decision(self.key.certificate)
         desk, dossier, before = self._session.desk, self._dossier, self._prepared
-        self._asked += 1
-        asked = self._asked
 
         def work(report: Report) -> Prepared:
             same = before is not None and before.material.statement.edition == edition
@@ -183,48 +113,14 @@ class CompilePage(Page):
                 return before  # the same pages: whoever looked at them need not look again
             return prepare(desk, dossier, edition, decision, report)
 
-        self._tasks.cancel()
-        self._tasks.run(
-            _("Making the pages"), work, lambda made: self._show(made, asked), lambda e: self._fail(e, asked)
-        )
-        self._mark()
+        self._make(work)
 
-    def _show(self, prepared: Prepared, asked: int) -> None:
-        if asked != self._asked:
-            return
-        self._failure = ""
-        if prepared is not self._prepared:
-            self._prepared = prepared
-            self.looked.setChecked(False)
-            self.view.show_pdf(
-                prepared.pages,
-                _holding((*prepared.searched, *prepared.quoted)) if prepared.leaks or prepared.quoted else None,
-            )
-            clear(self._leaks)
-            found = leak_banner(prepared)
-            self._leaks.addWidget(found)
+    def _show(self, made: Prepared) -> None:
+        if made is not self._prepared:
+            found = leak_banner(made)
+            self.view.show_pdf(made.pages, where_found(made))
+            self._keep(made, found)
             announce(self, found.accessibleName())
-        self._mark()
-
-    def _fail(self, error: DeskError, asked: int) -> None:
-        if asked == self._asked:
-            self._say(str(error))
-
-    def _say(self, sentence: str) -> None:
-        """Why there are no pages."""
-        self._failure = sentence
-        self._prepared = None
-        self.looked.setChecked(False)
-        clear(self._leaks)
-        self.view.say(sentence)
-        self._mark()
-
-    def _count_pages(self) -> None:
-        left = self.view.not_looked_at
-        words = (
-            _("Not on the screen yet: page {numbers}").format(numbers=left) if left else _("All were on the screen.")
-        )
-        self._pages_left.setText(words if self.view.count else "")
 
     # --- why not
 
@@ -234,50 +130,19 @@ class CompilePage(Page):
             return self._ready.stops[0].title
         if self.choices.edition.edition is None:
             return _("First choose for whom it is.")
-        if self._sealing:
-            return _("It is being sealed.")
-        if self._timer.isActive() or self._tasks.busy:
-            return _("The pages are being made.")
-        if self._prepared is None:
-            return _("There are no pages; what stands in their place says why.")
-        if self._prepared.leaks:
-            return _("A hidden name is in it; see beside the pages.")
-        if not self.looked.isChecked():
-            return _("First look at all pages.")
-        return ""
-
-    def _mark(self) -> None:
-        reason = self.why_not()
-        self.seal.setEnabled(not reason)
-        self.seal.setAccessibleDescription(reason)
-        self.reason.setText(reason or _("After this nothing can be changed unnoticed."))
-        self.looked.setEnabled(self._prepared is not None and not self._sealing)
-        if self._prepared is None:
-            self._pages_left.setText("")
+        leak = self._prepared is not None and self._prepared.leaks and not self._sealing and not self.making
+        return _("A hidden name is in it; see beside the pages.") if leak else super().why_not()
 
     # --- sealing
 
     def _ask(self) -> None:
-        if self.choices.edition.edition != "full":
-            self._ask_place()
-            return
-        box = QMessageBox(self.window())
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("CRSV Desk")
-        box.setText(_("This file will hold every name, also of those who are at risk if it is seen."))
-        box.setInformativeText(_("Save it only where nobody but you can look, and give it to its recipient alone."))
-        go_on = box.addButton(_("Save it with all names"), QMessageBox.ButtonRole.DestructiveRole)
-        leave = box.addButton(_("Do not save it"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(leave)
-        box.setEscapeButton(leave)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.buttonClicked.connect(lambda button: self._ask_place() if button is go_on else None)
-        box.open()
+        if self.choices.edition.edition == "full":
+            ask_about_full(self, super()._ask)
+        else:
+            super()._ask()
 
-    def _ask_place(self) -> None:
-        edition = self.choices.edition.edition
-        name = f"letter-v{self._ready.version}-{edition}.pdf"  # no subject in it: a file's name is seen by others
-        choose_place(self, _("Save the sealed PDF"), {_("PDF (*.pdf)"): "pdf"}, name, self.save, documents())
+    def _place(self) -> tuple[str, str]:
+        return _("Save the sealed PDF"), f"letter-v{self._ready.version}-{self.choices.edition.edition}.pdf"
 
     def save(self, path: Path) -> None:
         """Seal the pages that were looked at and write them to ``path``; sealed ones that could not be written are only
@@ -285,35 +150,17 @@ class CompilePage(Page):
         if self._unsaved is not None:
             self._write(self._unsaved, path)
             return
-        prepared, desk, choice, reader = (
-            self._prepared,
-            self._session.desk,
-            self.key.choice,
-            self.choices.edition.reader_key,
-        )
+        prepared, desk = self._prepared, self._session.desk
+        choice, reader = self.key.choice, self.choices.edition.reader_key
         if prepared is None or self.why_not():
             return
 
-        def work(report: Report) -> Compiled | None:
-            try:
-                if reader:
-                    check_reader(desk, reader, prepared.material.statement.edition)
-                return seal_prepared(desk, prepared, report, choice)
-            except Cancelled:
-                return None
+        def work(report: Report) -> Compiled:
+            if reader:
+                check_reader(desk, reader, prepared.material.statement.edition)
+            return seal_prepared(desk, prepared, report, choice)
 
-        self._sealing = True
-        clear(self._problem)
-        self._mark()
-        self._session.tasks.run(_("Sealing"), work, lambda compiled: self._sealed(compiled, path), self._not_sealed)
-
-    def _sealed(self, compiled: Compiled | None, path: Path) -> None:
-        if compiled is None:
-            self._sealing = False
-            self._mark()
-            self._session.tell(_("Stopped. Nothing was sealed and nothing was written."), "info")
-            return
-        self._write(compiled, path)
+        self._begin_sealing(work, lambda compiled: self._write(compiled, path))
 
     def _write(self, compiled: Compiled, path: Path) -> None:
         desk, reader = self._session.desk, self.choices.edition.reader_key
@@ -328,34 +175,24 @@ class CompilePage(Page):
         )
 
     def _not_sealed(self, error: DeskError) -> None:
-        self._sealing = False
-        self._trouble(str(error), _("Nothing was written. What was there before is whole."))
+        super()._not_sealed(error)
         self._timer.start()  # something may have come in: then other pages are to be looked at
 
     def _not_saved(self, error: DeskError) -> None:
         self._sealing = False
         again = secondary(_("Choose another place…"), small=True)
-        again.clicked.connect(self._ask_place)
+        again.clicked.connect(super()._ask)
         self._trouble(
             str(error), _("The sealed PDF is still here until you leave; what was there before is whole."), again
         )
         again.setFocus()
-
-    def _trouble(self, title: str, text: str, button: QWidget | None = None) -> None:
-        clear(self._problem)
-        for widget in (banner("bad", title, text), button):
-            if widget is not None:
-                self._problem.addWidget(widget)
-                widget.show()
-        self._mark()
-        announce(self, f"{title} {text}")
 
     # --- the result
 
     def _show_result(self, compiled: Compiled, saved: Sequence[Path]) -> None:
         self.view.stop()
         self._done = True
-        self._prepared, self._failure = None, ""
+        self._prepared = None
         place, date = self.choices.details.place.text(), self.choices.details.date.date()
         one = summary(self._session.desk, self._dossier)
         room, verdict = result(compiled, saved, lambda: self._again(place, date, "slim"), self._check)
@@ -376,18 +213,3 @@ class CompilePage(Page):
         if edition is not None:
             self.choices.edition.choose(edition)
         self.choices.edition.choices[edition or "public"].setFocus()
-
-    def _check(self, path: Path) -> None:
-        opening = getattr(self.window(), "open_files", None)
-        if opening is not None:
-            opening([path])
-
-
-def _holding(names: Sequence[str]) -> Callable[[str], bool]:
-    """Whether one of these names stands in a page's words: where it was found is where one looks first."""
-    wanted = [_plain(name) for name in names]
-    return lambda words: any(name in _plain(words) for name in wanted)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
