@@ -87,3 +87,19 @@ def test_fields_and_languages_in_what_changed_and_in_remarks(
     sec.json("letter", "publish", published, "--out", "drie.crsv")
     assert "Une envoyée auprès de l'Union." in sec("letter", "show", published, "--language", "fr").out
     assert sec.json("letter", "diff", published)["summary"] == "1 paragraph changed"
+
+
+def test_an_objection_is_in_the_language_that_was_read(sec: Cli, partner: Cli, published: str, tmp_path: Path) -> None:
+    (tmp_path / "letter.md").write_text(LETTER, encoding="utf-8")
+    (tmp_path / "fr.md").write_text(FRENCH, encoding="utf-8")
+    sec.json("letter", "revise", published, "letter.md", "--also", "fr.md")
+    sec.json("letter", "publish", published, "--out", "twee.crsv")
+    (tmp_path / "fr.md").write_text(FRENCH.replace("de l'Union", "de l'UE"), encoding="utf-8")
+    sec.json("letter", "revise", published, "letter.md", "--also", "fr.md")
+    sec.json("letter", "publish", published, "--correction", "--object-before", "2026-05-30", "--out", "drie.crsv")
+    partner.json("receive", "twee.crsv", "drie.crsv")
+    said = ("comment", published, "--objection", "Non.", "--out", "non.crsv")
+    partner.json(*said, "--language", "fr")
+    sec.json("receive", "non.crsv")
+    [row] = sec.json("remarks", published)
+    assert (row["kind"], row["language"]) == ("objection", "fr")

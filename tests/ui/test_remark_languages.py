@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from crsv_desk.services.book import block_named
+from crsv_desk.services.drafting import load_draft, save_draft
+from crsv_desk.services.publish import publish
 from crsv_desk.services.remarks import list_remarks
 from crsv_desk.ui.letter.comment import CommentPage
 from tests.services.test_remark_languages import ANANAS, bilingual  # noqa: F401  the fixture
@@ -73,3 +76,29 @@ def test_the_language_is_changed_in_the_form_and_what_was_typed_stays(two: Coali
     assert page.language == "nl" and page.proposal.toPlainText() == "Typed."
     bench.go("read", office.dossier)
     assert bench.session.language == "nl"
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_an_objection_is_in_the_language_that_was_read(two: Coalition, sit: Sit, tmp_path: Path, language: str) -> None:
+    office, sec = two.partners[ANANAS], two.secretariat
+    two.answered(ANANAS, office.endorse("all", corrections=True))
+    block = block_named(sec.desk, sec.volume(), "5")
+    draft = load_draft(sec.desk, sec.dossier)
+    assert draft is not None
+    save_draft(sec.desk, draft.with_body("nl", draft.body.replace("bij de Europese Unie", "bij de EU")))
+    office.take(publish(sec.desk, sec.dossier, correction=(block,), object_before="2026-05-25"))
+    bench = sit(office.desk)
+    bench.session.language = "de"  # of another letter that was read before
+    bench.go("read", office.dossier)
+    if language == "fr":
+        bench.tab_to("Nederlands")
+        bench.press("Right")
+        bench.settle()
+    bench.go("changes", office.dossier)
+    bench.push("Object…")
+    bench.type("Non.")
+    bench.push("Object to this correction")
+    bench.answer_file_dialog(tmp_path / "objection.crsv")
+    sec.take((tmp_path / "objection.crsv").read_bytes())
+    [row] = list_remarks(sec.desk, sec.dossier)
+    assert (row.kind, row.language) == ("objection", language)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _
 from crsv_desk.services.answering import Outgoing
+from crsv_desk.services.book import open_volume
 from crsv_desk.services.remarks import comment
 from crsv_desk.ui.components import danger, field
 from crsv_desk.ui.letter.remark_file import ask_place
@@ -36,9 +37,20 @@ class ObjectionDialog(Question):
             self._reason.setFocus()
             return
         self.answer.setEnabled(False)
+        language = self._language()
         self._session.tasks.run(
-            _("Signing"), lambda report: comment(desk, self._dossier, "objection", reason), self._done, self._refuse
+            _("Signing"),
+            lambda report: comment(desk, self._dossier, "objection", reason, language=language),
+            self._done,
+            self._refuse,
         )
+
+    def _language(self) -> str:
+        """That in which the letter was read; empty for its first, where it is not in the one read last."""
+        volume = open_volume(self._session.desk, self._dossier)
+        current = volume.state.current
+        known = {one.language for one in volume.letter(current.id).texts} if current is not None else set()
+        return self._session.language if self._session.language in known else ""
 
     def _done(self, _out: Outgoing) -> None:
         session, dossier, page = self._session, self._dossier, self._page
