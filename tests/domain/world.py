@@ -129,9 +129,9 @@ class World:
             secretariat=tuple(secretariat_key(name) for name in keys),
         )  # fmt: skip
 
-    def member(self, organisation: str, name: str = "") -> None:
+    def member(self, organisation: str) -> None:
         """Put an organisation on the roster with one key, called like it."""
-        self.roster(self.opening(organisation, name or organisation))
+        self.roster(self.opening(organisation, organisation))
 
     def endorse(
         self,

@@ -74,10 +74,9 @@ class Screen:
         named = [one for one in found if one["name"]]  # the inside of a field has the focus too, without a name
         return (named or found)[-1] if found else {"name": "", "role": "", "text": "", "states": []}
 
-    def hear(self, name: str, role: str = "") -> Thing:
+    def hear(self, name: str) -> Thing:
         """Wait for something of this name."""
-        question = {"do": "find", "name": name, **({"role": role} if role else {})}
-        return until(lambda: self.ask(question), f"{role} {name}".strip())[0]
+        return until(lambda: self.ask({"do": "find", "name": name}), name)[0]
 
     def everything(self) -> list[str]:
         """All names and texts that are shown."""

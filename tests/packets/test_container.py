@@ -103,11 +103,11 @@ def parts(*changed: Entry, without: str = "", before: str = "") -> list[Entry]:
     return [*kept[:place], *changed, *kept[place:]]
 
 
-def by_zipfile(compression: int, changed: tuple[Entry, ...] = (), **fields: object) -> bytes:
+def by_zipfile(compression: int, **fields: object) -> bytes:
     """The parts as the standard library writes them."""
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w", compression) as archive:
-        for name, data in parts(*changed):
+        for name, data in parts():
             info = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
             info.compress_type = compression
             for field, value in fields.items():

@@ -284,14 +284,14 @@ def authorities() -> Iterator[Authorities]:
         thread.join()
 
 
-def key_file(holder: Holder, above: Sequence[Holder] = (), passphrase: str = PASSPHRASE) -> bytes:
+def key_file(holder: Holder, above: Sequence[Holder] = ()) -> bytes:
     """As PKCS#12."""
     return pkcs12.serialize_key_and_certificates(
         b"sleutel",
         holder.key,
         holder.certificate,
         [one.certificate for one in above],
-        serialization.BestAvailableEncryption(passphrase.encode()),
+        serialization.BestAvailableEncryption(PASSPHRASE.encode()),
     )
 
 

@@ -227,20 +227,18 @@ def sample_letter(
     attested: int = 0,
     notice: str = NOTICE,
     edition: Literal["public", "full"] = "public",
-    attachments: tuple[Attachment, ...] | None = None,
 ) -> CombinedLetter:
     """The bundled letter with ``signatories`` named organisations and ``withheld`` unnamed ones."""
     rows = tuple(sample_signatory(index) for index in range(signatories))
-    if attachments is None:
-        attachments = tuple(
-            Attachment(
-                name=f"{row.statement[:16]}.crsv",
-                data=b"PK\x03\x04 packet of " + row.organisation.encode(),
-                media_type="application/vnd.etsi.asic-e+zip",
-                description=f"Ondertekening van {row.organisation}",
-            )
-            for row in rows
+    attachments = tuple(
+        Attachment(
+            name=f"{row.statement[:16]}.crsv",
+            data=b"PK\x03\x04 packet of " + row.organisation.encode(),
+            media_type="application/vnd.etsi.asic-e+zip",
+            description=f"Ondertekening van {row.organisation}",
         )
+        for row in rows
+    )
     return CombinedLetter(
         text=sample_text(),
         lead=LEAD,

@@ -35,7 +35,7 @@ class SoftToken:
         command = ["softhsm2-util", "--init-token", "--free", "--label", label, "--so-pin", "87654321", "--pin", PIN]
         subprocess.run(command, check=True, capture_output=True)
 
-    def add_key(self, holder: Holder, number: str, label: str, token: str = LABEL) -> None:
+    def add_key(self, holder: Holder, number: str, label: str) -> None:
         """The key and its certificate, under one id and label."""
         private = self.folder / "key.pem"
         private.write_bytes(
@@ -43,9 +43,9 @@ class SoftToken:
                 serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
             )
         )
-        command = ["softhsm2-util", "--import", str(private), "--token", token, "--label", label, "--id", number]
+        command = ["softhsm2-util", "--import", str(private), "--token", LABEL, "--label", label, "--id", number]
         subprocess.run([*command, "--pin", PIN], check=True, capture_output=True)
-        self.add_certificates([(holder, number, label)], token)
+        self.add_certificates([(holder, number, label)])
 
     def add_certificates(self, holders: Sequence[tuple[Holder, str, str]], token: str = LABEL) -> None:
         import pkcs11

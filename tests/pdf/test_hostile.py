@@ -62,7 +62,7 @@ for line in sys.stdin:
 """
 
 
-def classic(objects: dict[int, bytes], root: int = 1, size: int = 0, extra: bytes = b"") -> bytes:
+def classic(objects: dict[int, bytes]) -> bytes:
     """A file with a table of objects in plain text."""
     out, places = bytearray(b"%PDF-1.7\n"), {}
     for number, content in objects.items():
@@ -72,9 +72,7 @@ def classic(objects: dict[int, bytes], root: int = 1, size: int = 0, extra: byte
     out += b"xref\n0 1\n0000000000 65535 f \n"
     for number, place in sorted(places.items()):
         out += b"%d 1\n%010d 00000 n \n" % (number, place)
-    out += b"trailer\n<</Size %d/Root %d 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (
-        size or max(places) + 1, root, extra, start,
-    )  # fmt: skip
+    out += b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (max(places) + 1, start)
     return bytes(out)
 
 

@@ -34,6 +34,12 @@ def test_what_others_made_has_its_licence_beside_it(folder: str) -> None:
     assert names & {"OFL.txt", "LICENSE.txt", "NOTICE.md"}
 
 
+def test_every_icon_is_shown_somewhere() -> None:
+    code = "".join(path.read_text() for path in (ROOT / "src").rglob("*.py"))
+    icons = {path.stem for path in (ROOT / "resources" / "icons").glob("*.svg")}
+    assert {name for name in icons if f'"{name}"' not in code} == set()
+
+
 def test_locks_have_hashes_and_name_no_address() -> None:
     for name in ("requirements.lock", "requirements-dev.lock"):
         text = (ROOT / name).read_text()

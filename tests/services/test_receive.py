@@ -60,10 +60,10 @@ def letter_of(office: Office) -> str:
     return current.id
 
 
-def forged_letter(office: Office, body: bytes, blocks: tuple[str, ...] = ("b1",), **other: Any) -> bytes:
+def forged_letter(office: Office, body: bytes, **other: Any) -> bytes:
     text = Text("nl", "ltr", "Onderwerp", "Geachte", "Groet", identifier(body), True)
     entries: dict[str, Any] = {
-        "n": 2, "prev": (letter_of(office),), "lead": "L", "recipient": (), "texts": (text,), "blocks": blocks,
+        "n": 2, "prev": (letter_of(office),), "lead": "L", "recipient": (), "texts": (text,), "blocks": ("b1",),
         "seal_to": (), "correction": Correction((), ""), "logo": "", "files": {"letter-nl.md": body},
     }  # fmt: skip
     return forged(office.desk, Letter, office.dossier, **{**entries, **other})

@@ -28,11 +28,11 @@ def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-def not_saved(path: Path, sentence: str, data: bytes = NEW) -> None:
+def not_saved(path: Path, sentence: str) -> None:
     """Saving says ``sentence``; an older file is whole and nothing else is left."""
     before = {one: one.read_bytes() for one in path.parent.iterdir() if one.is_file()} if path.parent.is_dir() else {}
     with pytest.raises(DeskError) as failure:
-        FILES.save(path, data)
+        FILES.save(path, NEW)
     assert sentence in str(failure.value) and str(failure.value).startswith("Not saved: ")
     if path.parent.is_dir():
         assert {one: one.read_bytes() for one in path.parent.iterdir() if one.is_file()} == before

@@ -33,7 +33,6 @@ MaybeDigest = Annotated[str, Matching("([0-9a-f]{64})?")]
 Shown = Annotated[str, Matching("shown|[0-9a-f]{64}")]
 """Either public, or the salted digest of what is withheld."""
 Time = Annotated[str, Matching(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ")]
-MaybeTime = Annotated[str, Matching(r"(20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ)?")]
 Day = Annotated[str, Matching(r"20\d\d-\d\d-\d\d")]
 MaybeDay = Annotated[str, Matching(r"(20\d\d-\d\d-\d\d)?")]
 Moment = Annotated[str, Matching(r"(20\d\d-\d\d-\d\d(T\d\d:\d\d)?)?")]

@@ -18,9 +18,9 @@ _FEW = 8
 """So many old blocks may have a word that is to tell which of them a changed one was."""
 
 
-def derived(blocks: Sequence[Parsed], taken: Sequence[str] = ()) -> tuple[Block, ...]:
-    """Blocks under new ids that none of ``taken`` bears."""
-    fresh = _Fresh(taken)
+def derived(blocks: Sequence[Parsed]) -> tuple[Block, ...]:
+    """Blocks under new ids."""
+    fresh = _Fresh(())
     return tuple(block.named(fresh.id(block)) for block in blocks)
 
 

@@ -66,13 +66,6 @@ class OdtStyles:
         said = self.text(name, "fo:font-style")
         return said in ("italic", "oblique") if said else None
 
-    def list_of(self, paragraph: Any) -> str:
-        """The list style that a paragraph's style asks for, or empty."""
-        for style in self.chain("paragraph", str(paragraph.get_attribute("text:style-name") or "")):
-            if found := style.get_attribute("style:list-style-name"):
-                return str(found)
-        return ""
-
     def level(self, list_style: str, level: int) -> tuple[bool, int, bool]:
         """Of a level (from 1) of a list: whether it is numbered, where it starts, and whether the number looks like 1, 2,
         3."""

@@ -11,7 +11,6 @@ INK = "#1A1A1A"
 GREY = "#4A5557"
 LINE = "#7F8C8E"
 HAIR = "#B9C4C5"
-TINT = "#EEF2F2"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

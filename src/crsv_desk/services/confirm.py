@@ -88,7 +88,7 @@ def confirm(desk: Desk, name: str, untrusted_code: str, basis: str = "voice", vo
     return right
 
 
-def confirm_key(desk: Desk, fingerprint: str, name: str, untrusted_code: str, basis: str = "voice") -> None:
+def confirm_key(desk: Desk, fingerprint: str, name: str, untrusted_code: str) -> None:
     """Pin one key whose code somebody compared while checking a file, whether or not anything of ``name`` is here.
 
     Where it waits in a letter of which this is the secretariat, it is confirmed there instead. Raises ``DeskError`` when
@@ -104,9 +104,9 @@ def confirm_key(desk: Desk, fingerprint: str, name: str, untrusted_code: str, ba
     waiting = [one for one in candidates(desk) if one.fingerprint == fingerprint]
     with desk.store.atomic():
         for candidate in waiting:
-            _pin(desk, candidate, basis)
+            _pin(desk, candidate, "voice")
         if not waiting:
-            desk.store.put_pin(Pin(fingerprint, name, basis, desk.clock.now()))
+            desk.store.put_pin(Pin(fingerprint, name, "voice", desk.clock.now()))
 
 
 def is_confirmed(desk: Desk, fingerprint: str) -> bool:

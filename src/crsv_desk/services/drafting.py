@@ -8,7 +8,6 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.errors import UsageError
 from crsv_desk.domain.names import check_name
 from crsv_desk.domain.source import Source
@@ -200,7 +199,3 @@ def forget_draft(desk: Desk, dossier: str) -> None:
 def blank(desk: Desk) -> Draft:
     """An empty letter of this organisation, without a dossier yet."""
     return Draft(UNNAMED, {"lead": own_identity(desk).organisation, "language": DEFAULT_LANGUAGE}, "")
-
-
-def draft_blocks(desk: Desk, draft: Draft) -> tuple[Block, ...]:
-    return desk.letters.blocks(draft.body)

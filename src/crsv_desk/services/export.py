@@ -8,7 +8,7 @@ from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.domain.fair_copy import FairCopy
 from crsv_desk.domain.languages import direction
 from crsv_desk.domain.paper import LetterText
-from crsv_desk.domain.progress import Report, silent
+from crsv_desk.domain.progress import silent
 from crsv_desk.domain.statements import Call
 from crsv_desk.i18n import N_, translations
 from crsv_desk.services.between import around, around_draft, compare_fields
@@ -25,9 +25,7 @@ NAME = N_("DRAFT version {number}")
 """How a draft is called on its pages and by its file."""
 
 
-def export(
-    desk: Desk, dossier: str, kind: str, published: bool = False, language: str = "", report: Report = silent
-) -> bytes:
+def export(desk: Desk, dossier: str, kind: str, published: bool = False, language: str = "") -> bytes:
     """The file. Without ``published`` it is the draft, where this workspace has one. Raises ``DeskError``: there is no
     such text; ``UsageError``: no such language or kind."""
     if kind.lower() not in KINDS:
@@ -35,7 +33,7 @@ def export(
     draft = _draft(desk, dossier, published)
     text = _language(draft, language)
     if kind.lower() == ".pdf":
-        return desk.paper.typeset_draft(draft_pages(desk, draft, text, published), report)
+        return desk.paper.typeset_draft(draft_pages(desk, draft, text, published), silent)
     if kind.lower() == ".md":
         return desk.letters.markdown(_front(draft, text), text.body)
     return desk.letters.docx(

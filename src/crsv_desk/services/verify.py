@@ -68,16 +68,14 @@ def decrypted(desk: Desk, untrusted_data: bytes) -> bytes:
     return content
 
 
-def verify_all(
-    desk: Desk, files: Sequence[Untrusted], code: str = "", report: Report = silent
-) -> Sequence[Verification]:
+def verify_all(desk: Desk, files: Sequence[Untrusted], code: str) -> Sequence[Verification]:
     """Check files that came together: a slim PDF is checked with the file of its statements, which is then not told of
     apart."""
     bundles = [file for file in files if desk.packets.kind(file.data) == "bundle"]
-    found = [None if file in bundles else verify(desk, file, code, report, bundles) for file in files]
+    found = [None if file in bundles else verify(desk, file, code, beside=bundles) for file in files]
     used = {one.beside for one in found if one is not None}
     return [
-        one or verify(desk, file, code, report)
+        one or verify(desk, file, code)
         for file, one in zip(files, found, strict=True)
         if one is not None or file.name not in used
     ]

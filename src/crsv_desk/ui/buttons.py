@@ -283,6 +283,6 @@ def quiet(text: str, icon: str = "", small: bool = False) -> Button:
     return Button("quiet", text, icon, small=small)
 
 
-def danger(text: str, icon: str = "", small: bool = False) -> Button:
+def danger(text: str, icon: str) -> Button:
     """A button that takes something away; never filled and never the default."""
-    return Button("danger", text, icon, small=small)
+    return Button("danger", text, icon)

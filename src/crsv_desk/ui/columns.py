@@ -24,11 +24,6 @@ class Columns(QWidget):
         for at, widget in enumerate(widgets):
             self._layout.addWidget(widget, shares[at] if shares else 1)
 
-    @property
-    def stacked(self) -> bool:
-        """Whether they stand under one another now."""
-        return self._layout.direction() == QBoxLayout.Direction.TopToBottom
-
     def minimumSizeHint(self) -> QSize:
         # Not the layout's own: side by side it would never become narrow enough to change.
         width = max(widget.minimumSizeHint().width() for widget in self._widgets)

@@ -61,14 +61,3 @@ class TintedEngine(QIconEngine):
 def icon(name: str, tint: str = "text") -> QIcon:
     """A bundled icon by lucide's name, in the colour of a token."""
     return QIcon(TintedEngine(name, tint))
-
-
-def pixmap(name: str, size: int, tint: str = "text", ratio: float = 1.0) -> QPixmap:
-    """A picture of an icon, ``size`` logical pixels square."""
-    picture = QPixmap(round(size * ratio), round(size * ratio))
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    paint_icon(painter, name, QRectF(0, 0, size * ratio, size * ratio), theme.current().colour(tint))
-    painter.end()
-    picture.setDevicePixelRatio(ratio)
-    return picture

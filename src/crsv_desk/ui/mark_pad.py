@@ -22,9 +22,9 @@ NEAREST = 0.8
 """Pixels between two points, at least."""
 
 
-def path_of(drawing: Drawing, scale: float = 1 / TENTHS) -> QPainterPath:
+def path_of(drawing: Drawing) -> QPainterPath:
     """The smooth line through a drawing's points, in pixels."""
-    path = QPainterPath()
+    path, scale = QPainterPath(), 1 / TENTHS
     for stroke in drawing.strokes:
         x, y = stroke[0]
         path.moveTo(x * scale, y * scale)

@@ -31,8 +31,8 @@ class Session(QObject):
     told = Signal(str, str)
     """A sentence for the person, and its tone: "ok", "warn", "bad" or "info"."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self.desk = desk
         # What a job has changed is read on its thread, so that the pages that show it find it ready.
         self.tasks = Tasks(self, lambda: read_ahead(desk))

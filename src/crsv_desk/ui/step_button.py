@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from crsv_desk.i18n import _
 from crsv_desk.ui import theme
@@ -24,10 +24,8 @@ def _circle() -> int:
 class StepButton(QAbstractButton):
     """A step that can be looked at."""
 
-    def __init__(
-        self, number: int, count: int, name: str, now: bool, done: bool, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, number: int, count: int, name: str, now: bool, done: bool) -> None:
+        super().__init__()
         self.setText(name)
         self._number, self._now, self._done = number + 1, now, done
         self._close = False

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from crsv_desk.domain.colours import contrast as contrast
-
 ThemeName = Literal["light", "dark", "contrast"]
 
 
@@ -34,14 +32,6 @@ class Tokens:
     bad_soft: str
     focus: str
     border: int = 1
-
-    def tone(self, tone: str) -> str:
-        """The strong colour of a tone: "ok", "warn", "bad", "accent", "muted" or "text"."""
-        return str(getattr(self, tone))
-
-    def soft(self, tone: str) -> str:
-        """The soft background that goes with a tone."""
-        return str(getattr(self, f"{tone}_soft", self.surface))
 
 
 TOKENS: dict[ThemeName, Tokens] = {

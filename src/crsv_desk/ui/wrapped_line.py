@@ -20,8 +20,8 @@ class WrappedLine(QPlainTextEdit):
     finished = Signal()
     """Enter was pressed, or the person went on to something else."""
 
-    def __init__(self, text: str = "") -> None:
-        super().__init__(text)
+    def __init__(self) -> None:
+        super().__init__()
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from crsv_desk.i18n import _
 from crsv_desk.services.identity import own_identity
-from crsv_desk.services.organisation import OrganisationDetails
 from crsv_desk.services.overview import LetterSummary, StatusRow
 from crsv_desk.ui import dates
 from crsv_desk.ui.session import Session
@@ -28,7 +27,7 @@ def reminder(session: Session, one: LetterSummary, rows: Sequence[StatusRow]) ->
     return "\n\n".join([*parts, _until(one), _goodbye(session)]).replace("\n\n\n\n", "\n\n")
 
 
-def ask_again(session: Session, one: LetterSummary, details: OrganisationDetails | None = None) -> str:
+def ask_again(session: Session, one: LetterSummary) -> str:
     """For one organisation that signed an older version."""
     return "\n\n".join(filter(None, [_("Dear colleagues,"), _ask_again(one), _until(one), _goodbye(session)]))
 
