@@ -180,6 +180,6 @@ def test_a_write_that_fails_leaves_the_older_file(tmp_path: Path, kind: Kind, mo
         with monkeypatch.context() as patch:
             patch.setattr(os, step, full)
             with pytest.raises(WorkspaceError, match="No space left"):
-                key_file.write(tmp_path, {"v": 1, "kind": "keyring", "account": "other"}, new=False)
+                key_file.write(tmp_path, {"v": 1, "kind": "keyring", "account": "other"})
         assert (tmp_path / "key.json").read_bytes() == before
         assert len(list(tmp_path.iterdir())) == 1

@@ -52,8 +52,8 @@ def read(folder: Path) -> dict[str, Json]:
     return untrusted_record
 
 
-def write(folder: Path, record: Mapping[str, Json], *, new: bool) -> None:
-    """Keep ``record`` whole or not at all, for the person only. ``new``: refuse to replace another.
+def write(folder: Path, record: Mapping[str, Json]) -> None:
+    """Keep a new ``record`` whole or not at all, for the person only. It never takes the place of another.
 
     Raises ``WorkspaceError``; an older record is whole then.
     """
@@ -69,7 +69,7 @@ def write(folder: Path, record: Mapping[str, Json], *, new: bool) -> None:
                 os.fsync(descriptor)
             if temporary.read_bytes() != data:
                 raise OSError(0, "what was written did not come back")
-            _name(temporary, folder / NAME, new=new)
+            _name(temporary, folder / NAME)
         finally:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -79,17 +79,13 @@ def write(folder: Path, record: Mapping[str, Json], *, new: bool) -> None:
         raise WorkspaceError(_NOT_WRITTEN, folder=folder, reason=error.strerror) from error
 
 
-def _name(temporary: Path, path: Path, *, new: bool) -> None:
-    if new and path.exists():
+def _name(temporary: Path, path: Path) -> None:
+    if path.exists():
         raise FileExistsError(path)
     if os.name == "nt":
-        # ``rename`` refuses an existing name there.
-        (temporary.rename if new else temporary.replace)(path)
+        temporary.rename(path)  # which refuses an existing name there
         return
-    if new:
-        _link(temporary, path)
-    else:
-        temporary.replace(path)
+    _link(temporary, path)
     descriptor = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -22,7 +22,6 @@ _ASK = N_(
     "This workspace is protected by a passphrase; type it when asked, or name a file that holds it with"
     " --passphrase-file."
 )
-_NO_PASSPHRASE = N_("This workspace is protected by the keyring of this computer, so it has no passphrase to change.")
 
 
 def keyring_works() -> bool:
@@ -58,7 +57,7 @@ class Vault:
         secret, account = secrets.token_bytes(SECRET_BYTES), f"workspace-{secrets.token_hex(16)}"
         os_keyring.keep(account, secret)
         try:
-            key_file.write(self._folder, {"v": 1, "kind": "keyring", "account": account}, new=True)
+            key_file.write(self._folder, {"v": 1, "kind": "keyring", "account": account})
         except WorkspaceError:
             with suppress(WorkspaceError):
                 os_keyring.forget(account)
@@ -68,7 +67,7 @@ class Vault:
     def create_with_passphrase(self, passphrase: str) -> bytes:
         """A new secret, wrapped under ``passphrase``. Raises ``WorkspaceError``."""
         secret = secrets.token_bytes(SECRET_BYTES)
-        key_file.write(self._folder, wrap(secret, passphrase), new=True)
+        key_file.write(self._folder, wrap(secret, passphrase))
         return secret
 
     def open(self, ask: Callable[[], str | None]) -> bytes:
@@ -85,13 +84,6 @@ class Vault:
         if answer is None:
             raise WorkspaceError(_ASK)
         return self._unwrap(record, answer)
-
-    def change_passphrase(self, old: str, new: str) -> None:
-        """Wrap the same secret under ``new``. Raises ``WorkspaceError``; then ``old`` still opens the workspace."""
-        record = self._record()
-        if record["kind"] != "passphrase":
-            raise WorkspaceError(_NO_PASSPHRASE)
-        key_file.write(self._folder, wrap(self._unwrap(record, old), new), new=False)
 
     def _record(self) -> dict[str, Json]:
         record = key_file.read(self._folder)
