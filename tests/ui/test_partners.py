@@ -113,13 +113,27 @@ def test_add_organisations_from_typed_lines(here: Coalition, sit: Sit, desk: Des
     bench.go("partners", here.secretariat.dossier)
     bench.push("Add organisations")
     bench.press("Tab", "Shift+Tab")
-    bench.type("Netwerk Dadel, BE")
-    bench.press("Return")
-    bench.type("Platform Esdoorn")
+    for line in ("Vrouwen, Recht en Vrede", "Netwerk Dadel; BE", "", 'Platform "Esdoorn", Gent'):
+        bench.type(line)
+        bench.press("Return")
     bench.push("Add")
     assert _states(bench)["Netwerk Dadel"] == "Asked, no answer"
-    assert here.secretariat.volume().state.members["Netwerk Dadel"].country == "BE"
-    assert bench.told[-1] == ("2 organisations were added.", "ok")
+    members = here.secretariat.volume().state.members
+    new = {name: members[name].country for name in members if name not in (LEAD, ANANAS, BOSBES, CITROEN)}
+    assert new == {"Vrouwen, Recht en Vrede": "", "Netwerk Dadel": "BE", 'Platform "Esdoorn", Gent': ""}
+    assert bench.told[-1] == ("3 organisations were added.", "ok")
+
+
+def test_a_list_is_shown_in_the_lines_as_it_was_read(here: Coalition, sit: Sit, desk: Desk, tmp_path: Path) -> None:
+    bench = sit(desk)
+    bench.go("partners", here.secretariat.dossier)
+    bench.push("Add organisations")
+    (tmp_path / "lijst.csv").write_text('organisatie,land\n"Vrouwen, Recht en Vrede",NL\n')
+    bench.tab_to("Take them from a list")
+    bench.press("Space")
+    bench.answer_file_dialog(tmp_path / "lijst.csv")
+    bench.push("Add")
+    assert here.secretariat.volume().state.members["Vrouwen, Recht en Vrede"].country == "NL"
 
 
 def test_a_list_with_a_mistake_adds_nobody(here: Coalition, sit: Sit, desk: Desk, tmp_path: Path) -> None:

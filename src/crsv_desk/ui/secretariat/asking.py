@@ -15,6 +15,7 @@ from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import Tick, field, primary, secondary
 from crsv_desk.ui.file_dialogs import choose_file
 from crsv_desk.ui.question import Question
+from crsv_desk.ui.secretariat.asked_lines import as_line, as_table
 from crsv_desk.ui.session import Session
 
 MOST_LIST = 2_000_000
@@ -28,7 +29,7 @@ class AddDialog(Question):
         self.names = QPlainTextEdit()
         self.names.setTabChangesFocus(True)
         self.names.setMinimumHeight(180)
-        hint = _("One organisation a line. A country may follow after a comma: CARE Nederland, NL")
+        hint = _("One organisation a line. A country may follow after a semicolon: CARE Nederland; NL")
         self._field = field(_("&Organisations"), self.names, hint)
         self.list = secondary(_("Take them from a &list…"), "layout-list", small=True)
         self.list.setAccessibleDescription(_("A CSV file from a spreadsheet"))
@@ -51,18 +52,18 @@ class AddDialog(Question):
         except DeskError as error:
             self.refuse(error)
             return
-        lines = [self.names.toPlainText().strip(), *(_as_line(name, country) for name, country in found)]
+        lines = [self.names.toPlainText().strip(), *(as_line(name, country) for name, country in found)]
         self.names.setPlainText("\n".join(filter(None, lines)))
         self.names.setFocus()
 
     def _add(self) -> None:
-        desk, text = self._session.desk, self.names.toPlainText()
-        if not text.strip():
+        desk = self._session.desk
+        if not self.names.toPlainText().strip():
             self._field.set_error(_("Write the name of an organisation first."))
             self.names.setFocus()
             return
         try:
-            found = [Partner(*entry) for entry in desk.letters.partners(text.encode())]
+            found = [Partner(*entry) for entry in desk.letters.partners(as_table(self.names))]
         except DeskError as error:
             self._field.set_error(str(error))
             self.names.setFocus()
@@ -135,8 +136,3 @@ class CallDialog(Question):
         self.accept()
         self._session.changed.emit()
         self._session.tell(_("Kept. Save the letter's file again and send it, so that partners see it."))
-
-
-def _as_line(name: str, country: str) -> str:
-    quoted = f'"{name}"' if "," in name else name
-    return f"{quoted}, {country}" if country else quoted

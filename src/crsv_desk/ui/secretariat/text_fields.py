@@ -14,6 +14,7 @@ from crsv_desk.services.draft_checks import Problem
 from crsv_desk.services.drafting import Draft
 from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import card, field, label, quiet, row
+from crsv_desk.ui.secretariat.asked_lines import as_line, from_line, lines
 
 _LINES = {
     "place": "place",
@@ -97,9 +98,9 @@ class FieldsPane(QWidget):
             if line.text() != words:
                 line.setText(words)
                 line.setCursorPosition(0)
-        asked = tuple(_as_line(name, draft.country(name)) for name in draft.lines("partners"))
+        asked = tuple(as_line(name, draft.country(name)) for name in draft.lines("partners"))
         for box, shown in ((self._recipient, draft.lines("recipient")), (self._partners, asked)):
-            if _lines(box) != shown:
+            if lines(box) != shown:
                 box.setPlainText("\n".join(shown))
         self._show_logo(draft.logo)
         self._filling = False
@@ -107,11 +108,11 @@ class FieldsPane(QWidget):
 
     def read_into(self, draft: Draft) -> Draft:
         """The draft with what stands in the fields."""
-        asked = [_from_line(line) for line in _lines(self._partners)]
+        asked = [from_line(line) for line in lines(self._partners)]
         front = {
             **draft.front,
             **{key: line.text().strip() for key, line in self._inputs.items()},
-            "recipient": list(_lines(self._recipient)),
+            "recipient": list(lines(self._recipient)),
             "partners": [name for name, _country in asked],
             "countries": {name: country for name, country in asked if country},
         }
@@ -125,10 +126,10 @@ class FieldsPane(QWidget):
     def add_partners(self, found: Sequence[tuple[str, str]]) -> None:
         """Put organisations that are not there yet at the end of the list, and the country with one that is there
         without."""
-        there = dict(_from_line(line) for line in _lines(self._partners))
+        there = dict(from_line(line) for line in lines(self._partners))
         for name, country in found:
             there[name] = there.get(name) or country
-        self._partners.setPlainText("\n".join(_as_line(name, country) for name, country in there.items()))
+        self._partners.setPlainText("\n".join(as_line(name, country) for name, country in there.items()))
 
     def show_problems(self, found: Sequence[Problem]) -> None:
         """Say under each field what is wrong with it."""
@@ -149,7 +150,7 @@ class FieldsPane(QWidget):
         self.no_logo.setVisible(bool(png))
 
     def _tell(self) -> None:
-        count = len(_lines(self._partners))
+        count = len(lines(self._partners))
         words = ngettext("{count} organisation is asked", "{count} organisations are asked", count)
         self._count.setText(words.format(count=count))
 
@@ -157,17 +158,3 @@ class FieldsPane(QWidget):
         if not self._filling:
             self._tell()
             self.changed.emit()
-
-
-def _lines(box: QPlainTextEdit) -> tuple[str, ...]:
-    return tuple(line.strip() for line in box.toPlainText().split("\n") if line.strip())
-
-
-def _as_line(name: str, country: str) -> str:
-    return f"{name}; {country}" if country else name
-
-
-def _from_line(line: str) -> tuple[str, str]:
-    """Organisation and country. Not a comma: it stands in many a name."""
-    name, _sign, country = line.rpartition(";") if ";" in line else (line, "", "")
-    return name.strip(), country.strip()
