@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from crsv_desk.domain.errors import Cancelled
+from crsv_desk.domain.progress import Report, Step
 from crsv_desk.domain.statements import Receipt
 from crsv_desk.services.answering import decline
 from crsv_desk.services.erase import erase
@@ -118,3 +120,63 @@ def test_what_was_erased_is_confirmed_to_nobody_any_more(here: Coalition) -> Non
     assert out.statement.encode() not in file
     late = here.world.partner(HIDDEN, file, sec)
     assert not receipts(late)
+
+
+def test_what_one_erasure_leaves_is_confirmed_anew(here: Coalition) -> None:
+    sec, partner, third = here.secretariat, here.partners[OPEN], here.partners[THIRD]
+    erased, kept = partner.endorse("all"), decline(third.desk, third.dossier, "Nee.")
+    sec.take(erased.data, kept.data)
+    letter_file_for_partners(sec.desk, sec.dossier)  # one receipt names both, and reaches nobody in time
+    erase(sec.desk, sec.dossier, [erased.statement])
+    file = handed_over(here)
+    assert received(third) and not received(partner)
+    assert erased.statement.encode() not in file
+    assert handed_over(here) == file
+
+
+def test_publishing_that_is_cancelled_leaves_nothing(here: Coalition) -> None:
+    sec = here.secretariat
+    sec.take(here.partners[OPEN].endorse("all").data, here.partners[HIDDEN].endorse("none").data)
+    before, steps = sec.volume(), list[Step]()
+    letter_file_for_partners(here.partners[THIRD].desk, here.partners[THIRD].dossier, steps.append)
+    assert [(one.done, one.total) for one in steps] == [(0, 0)]  # nobody but the secretariat signs
+
+    def stop_at(number: int) -> Report:
+        def report(step: Step) -> None:
+            steps.append(step)
+            if len(steps) == number:
+                raise Cancelled
+
+        return report
+
+    for number in (1, 2, 3, 4):  # two receipts, one of them sealed, and all of it
+        steps.clear()
+        with pytest.raises(Cancelled):
+            publish(sec.desk, sec.dossier, report=stop_at(number))
+        assert sec.volume().held == before.held
+    publish(sec.desk, sec.dossier, report=steps.append)
+    assert [(one.done, one.total) for one in steps[4:]] == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert len(sec.volume().state.letters) == 2 and len(receipts(sec)) == 2
+
+
+def test_a_kill_while_publishing_leaves_no_half(here: Coalition, monkeypatch: pytest.MonkeyPatch) -> None:
+    sec, partner = here.secretariat, here.partners[OPEN]
+    sec.take(partner.endorse("all").data)
+    before = sec.volume()
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*_arguments: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr("crsv_desk.services.publish.issue_call", killed)  # the last before all of it is kept
+        publish(sec.desk, sec.dossier)
+    assert sec.volume().held == before.held
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr("crsv_desk.services.publish._partners_file", killed)  # the first after that
+        publish(sec.desk, sec.dossier)
+    assert len(sec.volume().state.letters) == 2 and len(receipts(sec)) == 1
+    handed_over(here)  # the file is made again
+    assert received(partner) and len(receipts(sec)) == 1

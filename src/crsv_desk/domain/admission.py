@@ -49,10 +49,11 @@ class Held:
         return Held(statement_id, recall(statement), organisation.decode(), digest.decode())
 
 
-def admit(packet: Packet) -> Held:
+def admit(packet: Packet, known: Statement | None = None) -> Held:
     """Check that signer, files and time are those of the packet, so that nobody can sign another's words again under
-    the same id. Raises ``Refused``."""
-    statement = decode(packet.statement)
+    the same id. ``known`` is the statement that was encoded for this packet here, which need not be read again. Raises
+    ``Refused``."""
+    statement = known or decode(packet.statement)
     held = Held(statement_id(packet.statement), statement, packet.certificate.organisation, packet.digest)
     if statement.signer != packet.certificate.fingerprint:
         raise Refused(N_("This file was signed by somebody other than the person who wrote it; do not use it."))

@@ -172,7 +172,7 @@ def organisation_state(
 ) -> OrganisationState:
     """What an organisation's answers that nothing replaced (``left``) amount to for the letter to answer."""
     endorsing = [one for one in left if isinstance(one.statement, Endorsement)]
-    refusing = [one for one in left if isinstance(one.statement, Decline | Withdrawal)]
+    refusing = [one for one in left if isinstance(one.statement, (Decline, Withdrawal))]
     counting = []
     if not refusing and current is not None:
         for one in endorsing:

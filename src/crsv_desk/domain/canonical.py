@@ -50,7 +50,8 @@ def _check(value: object, depth: int) -> None:
             raise ValueError("integer out of range")
     elif isinstance(value, list):
         for entry in value:
-            _check(entry, depth + 1)
+            if not (isinstance(entry, str) and entry.isascii()):  # long lists are of ids
+                _check(entry, depth + 1)
     elif isinstance(value, dict):
         for key, entry in value.items():
             if not isinstance(key, str) or not key.isascii():

@@ -8,6 +8,7 @@ is erased or that another statement points at already. A test holds it against t
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
@@ -57,7 +58,8 @@ def _with_letter(state: State, one: Held) -> State | None:
         return None
     every = (*state.letters, one)
     current = only(heads(every))
-    by_id, objected = {each.id: each for each in every}, objections(state.remarks)
+    by_id = {each.id: each for each in every}
+    objected = objections(state.remarks) if any(_corrects(each) for each in every) else defaultdict(frozenset[str])
     return replace(
         state,
         letters=ordered(every),
@@ -76,6 +78,11 @@ def _with_letter(state: State, one: Held) -> State | None:
             for each in state.organisations
         ),
     )
+
+
+def _corrects(letter: Held) -> bool:
+    """Only to corrections can anybody object."""
+    return isinstance(letter.statement, Letter) and bool(letter.statement.correction.blocks)
 
 
 def _with_call(state: State, held: Mapping[str, Held], one: Held) -> State:

@@ -12,7 +12,7 @@ import types
 from collections.abc import Callable, Mapping, Sized
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from operator import lt
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from crsv_desk.domain.canonical import Json
@@ -84,7 +84,7 @@ def _write(value: object) -> Json:
         case None | bool() | int() | str():
             return value
         case tuple():
-            return [_write(entry) for entry in value]
+            return [entry if isinstance(entry, str) else _write(entry) for entry in value]
         case Mapping():
             return {str(key): _write(entry) for key, entry in value.items()}
         case _ if dataclasses.is_dataclass(value):
@@ -136,7 +136,7 @@ def _reader(kind: Any, rules: tuple[Any, ...] = ()) -> Callable[[Any], Any]:
     if origin is Literal:
         return _literal_reader(get_args(kind))
     if origin is tuple:
-        return _tuple_reader(_reader(get_args(kind)[0]), rules)
+        return _tuple_reader(_reader(get_args(kind)[0]), _form(get_args(kind)[0]), rules)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         key, inner = get_args(kind)
         return _mapping_reader(_reader(key), _reader(inner), rules)
@@ -179,15 +179,29 @@ def _literal_reader(choices: tuple[Any, ...]) -> Callable[[Any], Any]:
     return read_one
 
 
-def _tuple_reader(inner: Callable[[Any], Any], rules: tuple[Any, ...]) -> Callable[[Any], Any]:
+def _form(kind: Any) -> re.Pattern[str] | None:
+    """The pattern that is the whole rule of ``kind``, where it is one."""
+    match get_args(kind):
+        case (inner, Matching(pattern)) if inner is str:
+            return re.compile(pattern, re.ASCII)
+    return None
+
+
+def _tuple_reader(
+    inner: Callable[[Any], Any], form: re.Pattern[str] | None, rules: tuple[Any, ...]
+) -> Callable[[Any], Any]:
+    """``form`` is the whole rule of ``inner``, where it has one: then many are looked at at once."""
     in_order = any(rule.sorted for rule in rules)
 
     def read_one(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
             raise SchemaError(": not a list")
         _count(value, rules)
-        entries = tuple(_at(index, inner, entry) for index, entry in enumerate(value))
-        if in_order and any(one >= next_one for one, next_one in pairwise(entries)):
+        if form is not None and all(isinstance(one, str) for one in value) and all(map(form.fullmatch, value)):
+            entries = tuple(value)
+        else:
+            entries = tuple(_at(index, inner, entry) for index, entry in enumerate(value))
+        if in_order and not all(map(lt, entries, entries[1:])):
             raise SchemaError(": not sorted")
         return entries
 

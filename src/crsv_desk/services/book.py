@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from crsv_desk.domain.admission import Held, admit, letter_file
@@ -129,6 +131,26 @@ def _volume(
     return Volume(state, LazyPackets(held, read), held, openings)
 
 
+def of_type(volume: Volume, *types: type[Statement]) -> Iterator[Held]:
+    """Everything held of these types, one type after another, each by id."""
+
+    def work() -> Mapping[type, Sequence[Held]]:
+        groups: dict[type, list[Held]] = defaultdict(list)
+        for one in volume.held.values():
+            groups[type(one.statement)].append(one)
+        return groups
+
+    groups = volume.once("by type", work)
+    return chain.from_iterable(groups.get(cls, ()) for cls in types)
+
+
+def packet_bytes(desk: Desk, held: Held) -> bytes:
+    """The packet of a statement that is held, as it was kept: nobody reads it here."""
+    data = desk.store.packet(held.id)
+    assert data is not None
+    return data
+
+
 def find_dossier(desk: Desk, beginning: str) -> str:
     """The one dossier, or the dossier of the one letter version, whose id begins so. Raises ``UsageError``."""
     text = beginning.strip().lower()
@@ -218,8 +240,8 @@ def issue(
     **body: Any,
 ) -> Packet:
     """Sign a new statement and keep it in the workspace. ``body`` holds the keys of its type."""
-    packet = signed(desk, cls, dossier, files=files, signer=signer, time=time, seen=seen, **body)
-    keep(desk, admit(packet), packet)
+    held, packet = admitted(desk, cls, dossier, files=files, signer=signer, time=time, seen=seen, **body)
+    keep(desk, held, packet)
     return packet
 
 
@@ -235,6 +257,21 @@ def signed(
     **body: Any,
 ) -> Packet:
     """Sign a new statement without keeping it."""
+    return admitted(desk, cls, dossier, files=files, signer=signer, time=time, seen=seen, **body)[1]
+
+
+def admitted(
+    desk: Desk,
+    cls: type[Statement],
+    dossier: str,
+    *,
+    files: Mapping[str, bytes] | None = None,
+    signer: Signer | None = None,
+    time: str = "",
+    seen: Sequence[str] = (),
+    **body: Any,
+) -> tuple[Held, Packet]:
+    """Sign a new statement, and admit it as what arrives is admitted, without keeping it."""
     files = files or {}
     signer = signer or own_identity(desk).signer
     statement = cls(
@@ -249,7 +286,8 @@ def signed(
     data = encode(statement)
     if body.get("reply") and len(data) > MOST_SEALED:
         raise Refused(TOO_LARGE)
-    return read_packet(desk, desk.packets.build(data, files, statement.time, signer))
+    packet = read_packet(desk, desk.packets.build(data, files, statement.time, signer))
+    return admit(packet, statement), packet
 
 
 def keep(desk: Desk, held: Held, packet: Packet) -> None:

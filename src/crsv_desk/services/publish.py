@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crsv_desk.domain.admission import letter_file
@@ -12,15 +12,13 @@ from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.domain.languages import direction
 from crsv_desk.domain.names import check_line, check_name
 from crsv_desk.domain.openings import Opening
+from crsv_desk.domain.progress import Report, silent
 from crsv_desk.domain.statements import (
     Call,
-    Comment,
     Correction,
     Genesis,
     Letter,
-    Newer,
     Reader,
-    Receipt,
     Revocation,
     Roster,
     SecretariatKey,
@@ -34,7 +32,9 @@ from crsv_desk.services.book import (
     issue,
     keep_opening,
     letter_blocks,
+    of_type,
     open_volume,
+    packet_bytes,
     require_secretariat,
     seen,
 )
@@ -43,13 +43,11 @@ from crsv_desk.services.draft_against import changed_blocks, changes_since, fiel
 from crsv_desk.services.draft_checks import is_moment, require_publishable
 from crsv_desk.services.drafting import Draft, Translation, load_draft, set_draft_base
 from crsv_desk.services.identity import own_identity
-from crsv_desk.services.receipts import acknowledge, reply_of
+from crsv_desk.services.receipts import Words, keep_receipts, words_for_partners
 
 ROSTER_STEP = 32
 """Random entries fill a roster to a multiple of this, so that its length does not tell how many there are."""
 LOGO_FILE = "logo.png"
-MOST_SEALED = 48_000
-"""Bytes of packets that are sealed together: with their frame they fit the size to which sealed files are padded."""
 GIVEN_TO_PARTNERS = (Genesis, Roster, Letter, Call)
 """Erasures are not: they could name an answer that travels sealed, and partners hold nothing that is erased."""
 
@@ -70,8 +68,10 @@ def publish(
     correction: Sequence[str] = (),
     object_before: str = "",
     vouchers: Sequence[tuple[str, str]] = (),
+    report: Report = silent,
 ) -> bytes:
-    """Publish the draft as the next version and return the partners' file.
+    """Publish the draft as the next version and return the partners' file. All of it is kept or, where it is cancelled,
+    nothing.
 
     ``partners`` are asked beside those of the draft; ``auditor`` is the age recipient of an auditor who may open
     withheld answers; ``correction`` names the changed blocks of a correction version, all of them, to which one may
@@ -94,15 +94,17 @@ def publish(
         if not desk.sealing.is_recipient(reader.recipient):
             sentence = N_("The key {key} of {name} is not an age recipient; it begins with age1.")
             raise UsageError(sentence, key=reader.recipient, name=reader.name)
+    words = words_for_partners(desk, volume, report)
     with desk.store.atomic():
         asked = [*(Partner(name, draft.country(name)) for name in draft.lines("partners")), *partners]
-        add_members(desk, open_volume(desk, dossier), asked, lead=_lead(draft, volume))
+        add_members(desk, volume, asked, lead=_lead(draft, volume))
         corrected = Correction(tuple(correction), object_before if correction else "")
         _issue_letter(desk, open_volume(desk, dossier), draft, readers, corrected)
+        keep_receipts(desk, words)
         call = volume.state.call.statement if volume.state.call is not None else None
         contact = draft.text("contact") or (call.contact if isinstance(call, Call) else "")
         issue_call(desk, open_volume(desk, dossier), draft.text("deadline"), contact)
-    return letter_file_for_partners(desk, dossier)
+    return _partners_file(desk, open_volume(desk, dossier), words)
 
 
 def _require_correction(desk: Desk, volume: Volume, draft: Draft, named: Sequence[str]) -> None:
@@ -121,37 +123,22 @@ def _require_correction(desk: Desk, volume: Volume, draft: Draft, named: Sequenc
         raise UsageError(N_("A correction names exactly the paragraphs that it changes; look at the changes again."))
 
 
-def letter_file_for_partners(desk: Desk, dossier: str) -> bytes:
+def letter_file_for_partners(desk: Desk, dossier: str, report: Report = silent) -> bytes:
     """The bundle that partners open: genesis, rosters, letters, calls, receipts for what came in, and what the
     secretariat said to remarks (sealed for whom it concerns where the remark or answer was); no opening, no answer,
     nobody's remark. Receipts that are still to be signed are signed first."""
-    acknowledge(desk, dossier)
     volume = open_volume(desk, dossier)
-    chosen: list[bytes] = []
-    sealed: dict[str, list[bytes]] = {}
-    for key, held in volume.held.items():
-        statement = held.statement
-        # What this version cannot read is passed on where the secretariat itself says it.
-        ours = statement.signer in volume.state.secretariat
-        if isinstance(statement, GIVEN_TO_PARTNERS) or (ours and isinstance(statement, Newer)):
-            chosen.append(volume.packets[key].data)
-        elif ours and isinstance(statement, Comment) and statement.refers:
-            (sealed.setdefault(statement.reply, []) if statement.reply else chosen).append(volume.packets[key].data)
-        elif ours and isinstance(statement, Receipt) and (reply := reply_of(volume, statement)) is not None:
-            (sealed.setdefault(reply, []) if reply else chosen).append(volume.packets[key].data)
-    return desk.packets.bundle([*chosen, *_sealed_words(desk, sealed)])
+    words = words_for_partners(desk, volume, report)
+    with desk.store.atomic():
+        keep_receipts(desk, words)
+    return _partners_file(desk, volume, words)
 
 
-def _sealed_words(desk: Desk, sealed: Mapping[str, Sequence[bytes]]) -> Iterator[bytes]:
-    """Few large files for each recipient, for all of them are padded to one size."""
-    for recipient, packets in sealed.items():
-        together: list[bytes] = []
-        for packet in packets:
-            if together and sum(map(len, together)) + len(packet) > MOST_SEALED:
-                yield desk.sealing.seal(desk.packets.bundle(together), [recipient])
-                together = []
-            together.append(packet)
-        yield desk.sealing.seal(desk.packets.bundle(together), [recipient])
+def _partners_file(desk: Desk, volume: Volume, words: Words) -> bytes:
+    # What this version cannot read is passed on where the secretariat itself says it.
+    newer = [one for one in volume.state.unread if one.statement.signer in volume.state.secretariat]
+    public = (packet_bytes(desk, one) for one in (*of_type(volume, *GIVEN_TO_PARTNERS), *newer))
+    return desk.packets.bundle([*public, *words.members])
 
 
 def add_members(desk: Desk, volume: Volume, partners: Sequence[Partner], lead: str) -> None:
@@ -269,7 +256,7 @@ def issue_call(desk: Desk, volume: Volume, deadline: str, contact: str, like: Ca
     or as in the last one. Raises ``SchemaError`` for a deadline that is neither a day nor a day and a time."""
     state = volume.state
     not_ours = {entry.held.id for entry in state.not_counted}
-    every = [one for one in volume.held.values() if isinstance(one.statement, Call) and one.id not in not_ours]
+    every = [one for one in of_type(volume, Call) if one.id not in not_ours]
     calls, prev = heads(every), to_name("call", every)
     last = like or (calls[-1].statement if calls else None)
     assert last is None or isinstance(last, Call)

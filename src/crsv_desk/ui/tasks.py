@@ -96,17 +96,18 @@ class Tasks(QObject):
         work: Callable[[Report], T],
         then: Callable[[T], None],
         otherwise: Callable[[DeskError], None] | None = None,
+        stopped: Callable[[], None] = lambda: None,
     ) -> None:
         """Do ``work`` on the other thread, then ``then`` with its result on this one.
 
         A ``DeskError`` goes to ``otherwise`` where given, else to ``failed``; ``Cancelled`` is silent; anything else
-        becomes a saved report and a sentence in ``failed``.
+        becomes a saved report and a sentence in ``failed``. After both of these ``stopped`` makes the page usable again.
         """
         job, stop = _Job(), Event()
         # Connected before the start: a quick job would be over before anybody listens.
         job.progressed.connect(self.progressed)
         job.done.connect(lambda result: self._end(job, lambda: then(cast(T, result))))
-        job.failed.connect(lambda error: self._end(job, lambda: self._fail(error, otherwise)))
+        job.failed.connect(lambda error: self._end(job, lambda: self._fail(error, otherwise, stopped)))
         self._jobs[job] = stop
         self.started.emit(label)
         self._pool.start(_Runner(job, work, stop, self._afterwards))
@@ -130,13 +131,17 @@ class Tasks(QObject):
             self.idle.emit()
         after()
 
-    def _fail(self, error: BaseException, otherwise: Callable[[DeskError], None] | None) -> None:
+    def _fail(
+        self, error: BaseException, otherwise: Callable[[DeskError], None] | None, stopped: Callable[[], None]
+    ) -> None:
         if isinstance(error, Cancelled):
+            stopped()
             return
         if isinstance(error, DeskError):
             otherwise(error) if otherwise else self.failed.emit(str(error))
             return
         place = save_report(error)
+        stopped()
         self.failed.emit(
             _("Something went wrong that should not have; a report was saved at {place}.").format(place=place)
         )

@@ -347,7 +347,7 @@ class PartnersPage(Page):
         desk, dossier = self._session.desk, self._dossier
         self._session.tasks.run(
             _("Saving"),
-            lambda report: desk.files.save(path, letter_file_for_partners(desk, dossier)),
+            lambda report: desk.files.save(path, letter_file_for_partners(desk, dossier, report)),
             lambda _nothing: self._session.tell(
                 _("The letter's file was saved as {name} and read back; send it to the partners.").format(
                     name=path.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from crsv_desk.domain.errors import DeskError
+from crsv_desk.domain.progress import Report
 from crsv_desk.i18n import _
 from crsv_desk.services.next_version import NextVersion
 from crsv_desk.services.publish import letter_file_for_partners, publish
@@ -40,9 +41,10 @@ class Publishing:
 
         self._session.tasks.run(
             _("Publishing"),
-            lambda report: publish(desk, dossier, (), auditor, changed, until, vouchers),
+            lambda report: publish(desk, dossier, (), auditor, changed, until, vouchers, report),
             done,
             refused,
+            lambda: page.go_on.setEnabled(True),
         )
 
     def ask_place(self, number: int) -> None:
@@ -60,8 +62,8 @@ class Publishing:
         """Write the partners' file; "saved" is said after it was read back and compared."""
         desk, dossier = self._session.desk, self._page.dossier
 
-        def work(report: object) -> None:
-            desk.files.save(path, self._file or letter_file_for_partners(desk, dossier))
+        def work(report: Report) -> None:
+            desk.files.save(path, self._file or letter_file_for_partners(desk, dossier, report))
 
         def saved(_nothing: object) -> None:
             sentence = _(
