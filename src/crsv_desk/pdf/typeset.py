@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.paper import CombinedLetter
 from crsv_desk.domain.progress import Report, Step
+from crsv_desk.i18n import N_
 from crsv_desk.pdf.attachments import attach
 from crsv_desk.pdf.canvas import TaggedCanvas
 from crsv_desk.pdf.evidence import evidence_part
@@ -24,6 +26,11 @@ from crsv_desk.pdf.parts import Part
 from crsv_desk.pdf.setting import Setting
 from crsv_desk.pdf.signatories import Signatories
 from crsv_desk.pdf.styles import Run
+
+MOST_ROUNDS = 8
+"""Two are the rule: the first with numbers as wide as any, the second with the right ones. A further one is needed only
+where a shorter number moved the end of a page, which moves a number; a number can become shorter a few times at most.
+What has not settled then goes round for ever, as each layout follows from the numbers before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ def typeset(letter: CombinedLetter, report: Report, first_pages: Mapping[str, in
             are here: to compare the text with one whose pages end elsewhere.
 
     Raises:
-        DeskError: a character is in none of the fonts, or a picture is none.
+        DeskError: a character is in none of the fonts, a picture is none, or the numbers of pages never settle.
     """
     setting = Setting(letter)
     about = _about(setting)
@@ -100,11 +107,12 @@ def _laid_out(
     setting: Setting, canvas: TaggedCanvas, first_pages: Mapping[str, int] | None = None
 ) -> list[tuple[Part, Setting]]:
     """Every part with what it is set by: the letter in each of its languages, the signatories, the evidence. The letter
-    and the list name later pages, so they are laid out again until the numbers stand."""
+    and the list name later pages, so they are laid out again until the numbers stand. Raises ``DeskError``: they never do.
+    """
     evidence, rows = evidence_part(setting, canvas.body), Signatories(setting, canvas.body)
     settings = [setting, *(setting.beside(text) for text in setting.letter.also)]
     texts = [SignedLetter(one, canvas.body) for one in settings]
-    while True:
+    for _round in range(MOST_ROUNDS):
         letters = [(text.part(), one) for text, one in zip(texts, settings, strict=True)]
         signatories = rows.part()
         before = sum(part.pages for part, _ in letters)
@@ -115,6 +123,11 @@ def _laid_out(
             return [*letters, (signatories, setting), (evidence, setting)]
         for one in settings:
             one.first_pages = dict(first_pages or first)
+    raise DeskError(
+        N_(
+            "The page numbers in this letter do not settle; change a few words, the order or the sign-off, and try again."
+        )
+    )
 
 
 def _about(setting: Setting) -> About:
