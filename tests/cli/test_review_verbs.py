@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from tests.cli.runner import LETTER, PARTNER, Cli
+from tests.cli.runner import LEAD, LETTER, PARTNER, Cli
 
 FRENCH = """---
 language: fr
@@ -103,3 +104,14 @@ def test_an_objection_is_in_the_language_that_was_read(sec: Cli, partner: Cli, p
     sec.json("receive", "non.crsv")
     [row] = sec.json("remarks", published)
     assert (row["kind"], row["language"]) == ("objection", "fr")
+
+
+def test_a_name_that_may_imitate_another_is_said_when_its_file_comes_in(
+    new: Callable[[str], Cli], sec: Cli, published: str
+) -> None:
+    stranger = new("stranger")
+    stranger.json("init", "--organisation", PARTNER.replace("a", "\u0430"), "--person", "C. Citroen", "--role", "lid")
+    stranger.json("receive", "letter.crsv")
+    stranger.json("confirm", LEAD, "--code", sec.json("identity")["code"])
+    stranger.json("endorse", published, "--out", "ja.crsv")
+    assert "mixes letters of several alphabets" in sec("receive", "ja.crsv").out

@@ -16,6 +16,7 @@ from crsv_desk.domain.names import (
     check_name,
     check_text,
     hidden_character,
+    mixed_scripts,
 )
 
 NAMES = (
@@ -36,6 +37,7 @@ def test_names_of_all_scripts_are_taken(name: str) -> None:
     normal = unicodedata.normalize("NFC", name)
     assert check_name(name, "") == check_line(name, "") == check_text(name, 100) == normal
     assert check_name(unicodedata.normalize("NFD", name), "") == normal
+    assert not mixed_scripts(normal)
 
 
 @pytest.mark.parametrize("code", HIDDEN)
@@ -89,3 +91,11 @@ def test_empty_and_long_ones() -> None:
     ):
         with pytest.raises(Refused, match=f"Shorten the role: at most {most} characters"):
             check("x" * (most + 1), "the role")
+
+
+@pytest.mark.parametrize(("name", "mixed"), [
+    ("Amazon", False), ("Am\u0430zon", True), ("\u0391mazon", True), ("Организация Amazon", False), ("한국 Paz", False),
+    ("\u054fest", True), ("123 №", False), ("", False), ("Ελλάς Paz", False),
+])  # fmt: skip
+def test_letters_that_look_alike_within_one_word(name: str, mixed: bool) -> None:
+    assert mixed_scripts(name) is mixed

@@ -137,3 +137,21 @@ def test_work_that_stops_itself_is_silent(here: Coalition, sit: Sit) -> None:
     bench.session.tasks.run("Stopping", work, lambda _nothing: None)
     bench.settle()
     assert bench.told == []
+
+
+def test_a_name_that_may_imitate_another_is_said_where_its_code_is_compared(
+    here: Coalition, sit: Sit, tmp_path: Path
+) -> None:
+    false = ANANAS.replace("a", "\u0430")  # Cyrillic
+    stranger = here.world.partner(false, here.letter, here.secretariat)
+    (tmp_path / "a.crsv").write_bytes(stranger.endorse("all").data)
+    (tmp_path / "b.crsv").write_bytes(here.partners[BOSBES].endorse("all").data)
+    bench = sit(here.secretariat.desk)
+    bench.drop(tmp_path)
+    warning = f"The name “{false}” mixes letters of several alphabets that look alike: it may imitate another."
+    assert bench.words().count(warning) == 1
+    for one, said in ((stranger, True), (here.partners[BOSBES], False)):
+        bench.session.comparing = one.fingerprint
+        bench.go("code", here.secretariat.dossier)
+        bench.session.changed.emit()
+        assert (warning in bench.words()) is said

@@ -30,6 +30,8 @@ def receive_files(context: Context) -> int:
     for one in waiting:
         sentence = _("To compare by telephone: {organisation}, code {code}")
         context.note(sentence.format(organisation=one.organisation, code=one.code))
+        if one.warning:
+            context.note(one.warning)
     return 1 if any(one.outcome == "refused" for one in verdicts) else 0
 
 

@@ -13,6 +13,7 @@ _JOINING_SCRIPTS = (
     "ARABIC", "DEVANAGARI", "BENGALI", "TAMIL", "KHMER", "MYANMAR", "SINHALA", "GUJARATI", "GURMUKHI", "KANNADA",
     "MALAYALAM", "TELUGU", "ORIYA", "THAANA", "SYRIAC", "MONGOLIAN",
 )  # fmt: skip
+_LOOK_ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")
 _HIDDEN = N_("There is a hidden character (U+{code}) in {what}; type it again without copying.")
 _EMPTY = N_("Fill in {what}.")
 _LONG = N_("Shorten {what}: at most {most} characters.")
@@ -63,6 +64,17 @@ def hidden_character(text: str) -> str:
             continue
         return f"{ord(character):04X}"
     return ""
+
+
+def mixed_scripts(text: str) -> bool:
+    """Whether one word mixes letters of scripts that look alike, such as a Cyrillic a in a Latin name (Unicode Technical
+    Standard 39, section 5.2, kept to the scripts in which whole words can be imitated)."""
+    return any(len(_look_alikes(word)) > 1 for word in text.split())
+
+
+def _look_alikes(word: str) -> set[str]:
+    names = (unicodedata.name(character, "") for character in word if character.isalpha())
+    return {script for name in names for script in _LOOK_ALIKE if name.startswith(script)}
 
 
 def _refuse_hidden(text: str, what: str) -> None:

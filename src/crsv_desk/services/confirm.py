@@ -8,9 +8,10 @@ from typing import Literal, get_args
 
 from crsv_desk.domain.codes import matches, spoken
 from crsv_desk.domain.errors import DeskError, UsageError
+from crsv_desk.domain.names import mixed_scripts
 from crsv_desk.domain.openings import Basis, Opening
 from crsv_desk.domain.packet import Certificate
-from crsv_desk.i18n import N_
+from crsv_desk.i18n import N_, _
 from crsv_desk.services.book import Volume, disclosures, is_secretariat, open_volume
 from crsv_desk.services.colleague import adopt_draft
 from crsv_desk.services.desk import Desk
@@ -38,6 +39,14 @@ class Candidate:
     def code(self) -> str:
         """The thirty digits to compare."""
         return spoken(self.fingerprint)
+
+    @property
+    def warning(self) -> str:
+        """What to mind about the name itself, translated; empty for most."""
+        if not mixed_scripts(self.organisation):
+            return ""
+        words = _("The name “{name}” mixes letters of several alphabets that look alike: it may imitate another.")
+        return words.format(name=self.organisation)
 
 
 def candidates(desk: Desk, dossier: str = "") -> Sequence[Candidate]:

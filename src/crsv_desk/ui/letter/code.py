@@ -90,6 +90,8 @@ class CodePage(Page):
         if len(self._candidates) > 1:
             lines.addWidget(self._choice(one))
         warning = _("Use a number that you had already: from your address book or their website.")
+        if one.warning:
+            lines.addWidget(banner("warn", one.warning, _("Ask them to spell it, and whom else it could be.")))
         lines.addWidget(banner("accent", warning, _("Not a number from the mail that came with this file.")))
         self.own = CodeView(own.code, _("Your code"))
         self.theirs = CodeView(one.code, _("Code of {name}").format(name=one.organisation))

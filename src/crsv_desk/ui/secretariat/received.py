@@ -107,7 +107,8 @@ class ReceivedPage(Page):
     def _waiting(self, one: Candidate, letter: LetterSummary, several: bool) -> Card:
         title = label(one.organisation, "strong")
         words = _("Says it is {organisation}. Call them on a number that you had already, and compare the code.")
-        text = label(words.format(organisation=one.organisation), "muted")
+        words = f"{words.format(organisation=one.organisation)} {one.warning}".strip()
+        text = label(words, "muted")
         where = label(letter.title, "small")
         show_if(where, several)
         call = secondary(_("Phone check"), "phone", small=True)
