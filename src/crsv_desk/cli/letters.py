@@ -20,6 +20,7 @@ from crsv_desk.services.overview import list_letters
 from crsv_desk.services.overview import summary as letter_summary
 from crsv_desk.services.publish import Partner, letter_file_for_partners, publish
 from crsv_desk.services.revise import asked_again, changes, draft_changes, revise, take_this_one
+from crsv_desk.services.taken_over import Lacking, take_in, told
 from crsv_desk.services.vouching import allowance_file
 
 
@@ -52,9 +53,13 @@ def publish_letter(context: Context) -> int:
         raise UsageError(N_("No paragraph differs from the version that stands, so there is nothing to correct."))
     again = asked_again(desk, dossier)
     draft = load_draft(desk, dossier)
-    overtaken = next_version(desk, draft).overtaken if draft is not None else 0
+    plan = next_version(desk, draft) if draft is not None else None
+    overtaken = plan.overtaken if plan is not None else 0
     vouchers = [_voucher(text) for text in arguments.voucher]
-    file = publish(desk, dossier, partners, arguments.auditor, changed, arguments.object_before, vouchers)
+    left_out = [one.remark for one in plan.lacking] if plan is not None and arguments.without_taken_over else []
+    file = publish(
+        desk, dossier, partners, arguments.auditor, changed, arguments.object_before, vouchers, left_out=left_out
+    )
     context.save(arguments.out, file)
     if overtaken:
         sentence = _(
@@ -127,21 +132,37 @@ def show(context: Context) -> int:
 
 
 def revise_letter(context: Context) -> int:
-    """Put a changed text into the draft and say what changed."""
-    path = context.arguments.file
-    dossier = context.dossier
-    draft = revise(context.desk, dossier, context.load(path), path.name, _also(context))
-    for remark in draft.remarks:
-        context.note(remark)
-    found = draft_changes(context.desk, dossier)
-    context.print({"id": dossier, "summary": found.summary}, lambda: [found.summary])
+    """Put a changed text into the draft, or the words that a colleague took over, and say what changed."""
+    path: Path | None = context.arguments.file
+    desk, dossier = context.desk, context.dossier
+    if path is None and not context.arguments.taken_over:
+        raise UsageError(N_("Name the file with the changed text, or say --taken-over."))
+    if path is not None:
+        draft = revise(desk, dossier, context.load(path), path.name, _also(context))
+        for remark in draft.remarks:
+            context.note(remark)
+    if context.arguments.taken_over:
+        take_in(desk, dossier)
+    lacks = _say_lacking(context)
+    found = draft_changes(desk, dossier)
+    context.print({"id": dossier, "summary": found.summary, "lacking": lacks}, lambda: [found.summary])
     return 0
+
+
+def _say_lacking(context: Context) -> Sequence[Lacking]:
+    """The remarks whose words are said to be taken over, and are not in the draft."""
+    draft = load_draft(context.desk, context.dossier)
+    found = next_version(context.desk, draft).lacking if draft is not None else ()
+    for one in found:
+        context.note(_("Said to be taken over, and not in the text: {what}").format(what=told(one)))
+    return found
 
 
 def choose(context: Context) -> int:
     """Of two under one number take one; it is published anew and names both."""
     desk, dossier = context.desk, context.dossier
     context.save(context.arguments.out, take_this_one(desk, dossier, context.arguments.statement))
+    _say_lacking(context)
     one = letter_summary(desk, dossier)
     context.print(
         one, lambda: [_("Version {number}, letter code {code}").format(number=one.versions, code=one.letter_code)]

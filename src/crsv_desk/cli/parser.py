@@ -92,13 +92,21 @@ def _letters(add: Add) -> None:
     publish.add_argument(
         "--object-before", default="", metavar="D", help=_("until when one may object to a correction")
     )
+    publish.add_argument(
+        "--without-taken-over",
+        action="store_true",
+        help=_("also where words that a remark is said to be taken over with are not in the text"),
+    )
     hand_over = _id(add("file", "letters.hand_over", _("the partners' file again: with receipts and settled remarks")))
     hand_over.add_argument("--out", type=Path, required=True)
     add("list", "letters.list_all", _("the letters of this workspace"))
     show = _id(add("show", "letters.show", _("a letter's text, block by block")))
     show.add_argument("--language", default="", metavar="LANG")
     revise = _id(add("revise", "letters.revise_letter", _("put a changed text into the draft")))
-    revise.add_argument("file", type=Path)
+    revise.add_argument("file", type=Path, nargs="?")
+    revise.add_argument(
+        "--taken-over", action="store_true", help=_("also put in what a colleague took over on another laptop")
+    )
     _also(revise)
     export = _id(
         add("export", "letters.export_letter", _("write the text into a file: .docx, .md, or .pdf marked as a draft"))

@@ -10,6 +10,8 @@ from typing import Literal
 from crsv_desk.domain.blocks import Block
 from crsv_desk.i18n import _, ngettext
 
+_SIGNS = ".,;:!?…()[]«»‹›“”„‘’\"'"
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -111,6 +113,47 @@ def with_edits(old: str, chosen: Collection[Edit]) -> str:
         result += old[at : edit.start] + edit.added
         at = edit.end
     return result + old[at:]
+
+
+def says(text: str, old: str, claimed: Collection[Edit], whole: bool = True) -> bool:
+    """Whether ``text`` says what the changes would make of ``old``, wherever in it: the words that each puts in stand in
+    it, together, as often as they would, and those that it takes out no oftener. Capitals and signs beside a word matter
+    only to a change of nothing else. Without ``whole`` one of the changes is enough."""
+    wanted = with_edits(old, claimed)
+    found = (_is_made(one, _words(wanted), _words(text)) for one in claimed)
+    return all(found) if whole else any(found)
+
+
+def takes_back(text: str, old: str, claimed: Collection[Edit]) -> bool:
+    """Whether ``text``, of which some change was once made, has the words that it took out again, and not those that it
+    put in."""
+    return any(
+        one.removed.strip()
+        and not says(text, old, [one])
+        and _count(_words(text), _words(one.removed)) >= _count(_words(old), _words(one.removed))
+        for one in claimed
+    )
+
+
+def _is_made(one: Edit, wanted: Sequence[str], text: Sequence[str]) -> bool:
+    added, removed = _words(one.added), _words(one.removed)
+    if _plain(added) != _plain(removed):
+        added, removed, wanted, text = (_plain(words) for words in (added, removed, wanted, text))
+    there = not added or _count(text, added) >= _count(wanted, added)
+    return there and (not removed or _count(text, removed) <= _count(wanted, removed))
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+def _plain(words: Sequence[str]) -> list[str]:
+    """The words without capitals and the signs around them; what is nothing but signs stays."""
+    return [word.strip(_SIGNS).casefold() or word for word in words]
+
+
+def _count(text: Sequence[str], words: Sequence[str]) -> int:
+    return f"  {'  '.join(text)}  ".count(f" {'  '.join(words)} ")
 
 
 def merged(old: str, ours: Collection[Edit], theirs: Collection[Edit]) -> str | None:

@@ -20,6 +20,7 @@ from crsv_desk.services.drafting import Draft, draft_base, load_draft, save_draf
 from crsv_desk.services.identity import has_identity, own_identity
 from crsv_desk.services.publish import issue_roster
 from crsv_desk.services.revise import as_published
+from crsv_desk.services.taken_over import forget_taken
 
 _DAMAGED = N_("This card was changed or damaged on the way; ask your colleague for it again.")
 
@@ -116,6 +117,7 @@ def adopt_draft(desk: Desk, dossier: str) -> None:
         draft = Draft(dossier, asked, "")
     elif base in ("", letter.id) or base not in volume.held or not says_the_same(volume, base, draft):
         return
+    forget_taken(desk, dossier)
     save_draft(desk, as_published(desk, volume, letter.id, draft))
     set_draft_base(desk, dossier, letter.id)
 

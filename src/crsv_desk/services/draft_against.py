@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.changes import BlockChange
 from crsv_desk.domain.codes import identifier
 from crsv_desk.domain.statements import Letter
@@ -54,3 +55,24 @@ def says_the_same(volume: Volume, letter_id: str, draft: Draft) -> bool:
     bodies = [identifier(one.body.encode()) for one in draft.texts]
     same = bodies == [one.body for one in letter.texts] and draft.logo == files.get(letter.logo, b"")
     return same and not fields_differ(letter, draft)
+
+
+def draft_blocks(desk: Desk, volume: Volume, letter_id: str, draft: Draft, language: str) -> Mapping[str, Block]:
+    """The blocks of a draft in one of its languages, by the id of the block of a published version that they carry on.
+    Empty in a language that the draft lacks, or where its text in that language is built otherwise."""
+    if language not in {one.language for one in draft.texts}:
+        return {}
+    published = letter_blocks(desk, volume, letter_id)
+    rests_on = (tuple((one.language, one.body) for one in draft.texts), published)
+    known = desk.shelf.derived.get(("draft blocks", draft.dossier), {})
+    if known.get("rests on") != rests_on:
+        first = {one.id: one for one in desk.letters.carry_ids(draft.body, published)}
+        known = desk.shelf.derived["draft blocks", draft.dossier] = {"rests on": rests_on, draft.language: first}
+    if language not in known:
+        # Block for block the same letter: the first text says which is which, once the draft is built as it is.
+        ids = list(known[draft.language])
+        body = next(one.body for one in draft.also if one.language == language)
+        same = len(desk.letters.blocks(body)) == len(ids)
+        known[language] = {one.id: one for one in desk.letters.blocks(body, ids)} if same else {}
+    found: Mapping[str, Block] = known[language]
+    return found

@@ -13,6 +13,7 @@ from crsv_desk.services.desk import Desk
 from crsv_desk.services.draft_against import changed_blocks, changes_since, fields_differ
 from crsv_desk.services.drafting import Draft, draft_base
 from crsv_desk.services.revise import AskedAgain, asked_again
+from crsv_desk.services.taken_over import Lacking, lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class NextVersion:
     """Organisations that endorsed the version that stands, by name."""
     overtaken: int = 0
     """The version that stands, where a colleague published it while this draft was in work; else 0."""
+    lacking: tuple[Lacking, ...] = ()
+    """Remarks said to be taken over, whose words are not in the draft."""
 
     @property
     def same(self) -> bool:
@@ -44,7 +47,7 @@ def next_version(desk: Desk, draft: Draft) -> NextVersion:
     state = volume.state
     number = max((numbered(one).n for one in heads(state.letters)), default=0) + 1
     if state.current is None:
-        return NextVersion(number, number - 1, "", (), ())
+        return NextVersion(number, number - 1, "", (), (), lacking=tuple(lacking(desk, volume, draft)))
     letter = volume.letter(state.current.id)
     found = changes_since(desk, volume, state.current.id, draft)
     changed = changed_blocks(found)
@@ -59,4 +62,5 @@ def next_version(desk: Desk, draft: Draft) -> NextVersion:
         changed=changed,
         asked_again=tuple(asked_again(desk, draft.dossier)),
         overtaken=letter.n if draft_base(desk, draft.dossier) not in ("", state.current.id) else 0,
+        lacking=tuple(lacking(desk, volume, draft)),
     )

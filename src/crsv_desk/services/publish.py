@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from crsv_desk.domain.admission import letter_file
@@ -44,6 +44,7 @@ from crsv_desk.services.draft_checks import is_moment, require_publishable
 from crsv_desk.services.drafting import Draft, Translation, load_draft, set_draft_base
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.receipts import Words, keep_receipts, words_for_partners
+from crsv_desk.services.taken_over import require_taken_in
 
 ROSTER_STEP = 32
 """Random entries fill a roster to a multiple of this, so that its length does not tell how many there are."""
@@ -69,6 +70,7 @@ def publish(
     object_before: str = "",
     vouchers: Sequence[tuple[str, str]] = (),
     report: Report = silent,
+    left_out: Collection[str] = (),
 ) -> bytes:
     """Publish the draft as the next version and return the partners' file. All of it is kept or, where it is cancelled,
     nothing.
@@ -76,7 +78,8 @@ def publish(
     ``partners`` are asked beside those of the draft; ``auditor`` is the age recipient of an auditor who may open
     withheld answers; ``correction`` names the changed blocks of a correction version, all of them, to which one may
     object until ``object_before`` (``2026-05-22`` or ``2026-05-22T12:00``); ``vouchers`` are names and age recipients of those to
-    whom an organisation may seal its answer instead. Raises ``DeskError``.
+    whom an organisation may seal its answer instead; ``left_out`` are ids of remarks that are said to be taken over, and
+    whose words a person knowingly leaves out (``taken_over.lacking``): other such are refused. Raises ``DeskError``.
     """
     volume = open_volume(desk, dossier)
     require_secretariat(desk, volume.state)
@@ -88,6 +91,7 @@ def publish(
         raise UsageError(N_("Write the time until which one may object as 2026-05-22 or 2026-05-22T12:00."))
     if correction:
         _require_correction(desk, volume, draft, correction)
+    require_taken_in(desk, volume, draft, left_out)
     readers = [Reader("auditor", _("Auditor"), auditor)] if auditor else []
     readers += [Reader("voucher", check_name(name, _("the voucher's name")), key) for name, key in vouchers]
     for reader in readers:

@@ -22,9 +22,11 @@ from crsv_desk.services.drafting import (
     lead_logo,
     load_draft,
     save_draft,
+    set_draft_base,
     translations_from,
 )
 from crsv_desk.services.publish import issue_call, letter_file_for_partners, publish
+from crsv_desk.services.taken_over import forget_taken, lacking_in_version
 
 
 def revise(desk: Desk, dossier: str, untrusted_data: bytes, name: str, also: Sequence[tuple[bytes, str]] = ()) -> Draft:
@@ -143,8 +145,11 @@ def take_this_one(desk: Desk, dossier: str, statement: str) -> bytes:
                 save_draft(desk, replace(draft, front={**draft.front, **said}))
             issue_call(desk, volume, like=one, **said)
             return letter_file_for_partners(desk, dossier)
+        lost = {one.remark for one in lacking_in_version(desk, dossier, chosen[0])}
+        forget_taken(desk, dossier)
         save_draft(desk, as_published(desk, volume, chosen[0], draft))
-        return publish(desk, dossier)
+        set_draft_base(desk, dossier, chosen[0])
+        return publish(desk, dossier, left_out=lost)
 
 
 def as_published(desk: Desk, volume: Volume, letter_id: str, draft: Draft) -> Draft:

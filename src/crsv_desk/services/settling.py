@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,12 +11,14 @@ from crsv_desk.domain.changes import Edit, Run, edits, merged
 from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.domain.names import check_text
 from crsv_desk.domain.remarks import comment_of
-from crsv_desk.domain.statements import Comment
+from crsv_desk.domain.statements import Comment, statement_id
 from crsv_desk.i18n import N_
-from crsv_desk.services.book import Volume, issue, letter_blocks, open_volume, require_secretariat, seen
+from crsv_desk.services.book import Volume, issue, open_volume, require_secretariat, seen
 from crsv_desk.services.desk import Desk
+from crsv_desk.services.draft_against import draft_blocks
 from crsv_desk.services.drafting import Draft, load_draft, save_draft
 from crsv_desk.services.remarks import MOST, RemarkRow, find_row, rows_by_id, rows_on_block
+from crsv_desk.services.taken_over import note_taken
 
 Verdict = Literal["taken", "partly", "declined"]
 
@@ -91,9 +93,10 @@ def settle(
             raise DeskError(
                 N_("This paragraph has changed since, so these words no longer fit: say what it should read now.")
             )
+    block = _draft_block(desk, volume, draft, asked.block, asked.language)
     with desk.store.atomic():
         for key in [one.statement for one in before.row.settled] or [target]:
-            issue(
+            packet = issue(
                 desk,
                 Comment,
                 dossier,
@@ -108,7 +111,8 @@ def settle(
                 state=state,
                 reply=asked.reply,
             )
-        block = _draft_block(desk, volume, draft, asked.block, asked.language)
+            if block is not None and state != "declined":
+                note_taken(desk, dossier, [statement_id(packet.statement)])
         if words and draft is not None and block is not None and words != block.text:
             body = next(one.body for one in draft.texts if one.language == asked.language)
             save_draft(desk, draft.with_body(asked.language, desk.letters.replace_block(body, block, words)))
@@ -117,20 +121,7 @@ def settle(
 
 def _draft_block(desk: Desk, volume: Volume, draft: Draft | None, block: str, language: str) -> Block | None:
     """The block of the draft that carries on one of the published text, in one of its languages."""
-    if draft is None or not block or volume.state.current is None:
+    current = volume.state.current
+    if draft is None or not block or current is None:
         return None
-    if language not in {one.language for one in draft.texts}:
-        return None
-    published = letter_blocks(desk, volume, volume.state.current.id)
-    known = desk.shelf.derived.setdefault(("draft blocks", draft.dossier), {})
-    if known.get("rests on") != (draft.body, published):
-        known["blocks"] = {one.id: one for one in desk.letters.carry_ids(draft.body, published)}
-        known["rests on"] = (draft.body, published)
-    found: Mapping[str, Block] = known["blocks"]
-    if language == draft.language:
-        return found.get(block)
-    # Block for block the same letter: the first text says which is which, once the draft is built as it is.
-    body = next(one.body for one in draft.also if one.language == language)
-    others = desk.letters.blocks(body)
-    same = len(others) == len(found)
-    return next((one for one in desk.letters.blocks(body, list(found)) if one.id == block), None) if same else None
+    return draft_blocks(desk, volume, current.id, draft, language).get(block)
