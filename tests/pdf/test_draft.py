@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,9 @@ from crsv_desk.domain.progress import silent
 from crsv_desk.i18n import translations
 from crsv_desk.letters.compare import compare, word_runs
 from crsv_desk.pdf import words
+from crsv_desk.pdf.canvas import PAGE_WIDTH
 from crsv_desk.pdf.draft import typeset_draft
+from crsv_desk.pdf.measures import LEFT
 from tests.pdf import sample
 from tests.pdf.arabic import arabic_letter
 from tests.pdf.sample import sample_letter
@@ -173,3 +176,18 @@ def test_the_reply_sheet_carries_code_and_qr_and_only_a_published_text_has_one(f
 
 def test_the_same_draft_gives_the_same_bytes() -> None:
     assert typeset_draft(draft(), silent) == typeset_draft(draft(), silent)
+
+
+def test_in_arabic_the_code_on_the_sheet_begins_at_the_right(files: dict[str, Path]) -> None:
+    """As everything on it does; its figures run from left to right."""
+    found = {}
+    for name in ("published", "arabic"):
+        said = subprocess.run(
+            [need("pdftotext"), "-bbox", "-f", "3", str(files[name]), "-"], capture_output=True, text=True, check=True
+        ).stdout
+        form = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">(\d{5})</word>')
+        groups = sorted((float(top), float(left), float(right), text) for left, top, right, text in form.findall(said))
+        found[name] = groups[:6]
+        assert [text for *_place, text in found[name]] == spoken(sample.identifier("letter")).split()
+    left = found["published"][0][1] - LEFT
+    assert PAGE_WIDTH - LEFT - found["arabic"][2][2] == pytest.approx(left, abs=8)

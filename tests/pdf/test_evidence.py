@@ -118,3 +118,15 @@ def test_no_heading_ends_a_page(count: int) -> None:
 def test_five_named_three_withheld_and_two_attested_go_on_two_pages() -> None:
     setting = Setting(sample_letter(5, withheld=3, attested=2))
     assert evidence.evidence_part(setting, Element("Document")).pages == 2
+
+
+@pytest.mark.parametrize("named", [2, 5, 8, 10, 11, 12, 13, 14])
+def test_the_seal_never_stands_alone_on_a_page(named: int) -> None:
+    for withheld, attested in ((0, 0), (1, 0), (2, 0), (3, 0), (6, 0), (1, 2)):
+        setting = Setting(sample_letter(named, withheld=withheld, attested=attested))
+        placed = evidence.evidence_part(setting, Element("Document")).placed
+        [box] = [one for one in placed if one.strip.height > 140 and one.page == placed[-1].page][-1:]
+        assert box is placed[-1]
+        above = [one for one in placed if one.page == box.page and one.top < box.top]
+        # Its own heading, and before that more than a line or two of what it is about.
+        assert above[-2].top - above[0].top >= evidence._COMPANY - 1, (withheld, attested)

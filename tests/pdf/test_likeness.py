@@ -18,6 +18,7 @@ from crsv_desk.pdf.likeness import same_words
 from crsv_desk.pdf.lines import break_lines
 from crsv_desk.pdf.measures import NOTE, mm
 from crsv_desk.pdf.setting import Setting
+from crsv_desk.pdf.signatory_rows import _again
 from crsv_desk.pdf.styles import Run
 from crsv_desk.pdf.words import page_texts
 from tests.pdf.arabic import arabic_letter
@@ -60,6 +61,28 @@ def test_where_pages_and_lines_end_is_no_difference(
     monkeypatch.undo()
     assert len(list(page_texts(made))) > len(list(page_texts(pages(letter))))
     assert same_words(made, letter)
+
+
+@pytest.mark.parametrize("count", [4, 20])
+def test_a_row_that_goes_on_says_so_on_other_pages_then(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    letter = sample_letter(count, withheld=1)
+    rows = list(letter.signatories)
+    rows[2] = replace(rows[2], reservation="Mits de statuten het toelaten. " * 200)
+    letter = replace(letter, signatories=tuple(rows))
+    monkeypatch.setattr("crsv_desk.pdf.signatories.BOTTOM", HEIGHT)
+    made = pages(letter)
+    # The name of another one above words that are not its own.
+    monkeypatch.setattr(
+        "crsv_desk.pdf.signatory_rows._again", lambda setting, row, *how: _again(setting, rows[1], *how)
+    )
+    lying = pages(letter)
+    monkeypatch.undo()
+    said = [" ".join(page.split()).count(f"{rows[2].organisation} …") for page in page_texts(made)]
+    assert sum(said) > sum(
+        " ".join(page.split()).count(f"{rows[2].organisation} …") for page in page_texts(pages(letter))
+    )
+    assert same_words(made, letter)
+    assert not same_words(lying, letter)
 
 
 @pytest.fixture(scope="module")

@@ -59,6 +59,21 @@ def test_a_tall_row_goes_on_behind_its_people(count: int) -> None:
     going_on = [page for page in pages if page.count("statuten") > 3]
     assert len(going_on) > 1
     assert sum(page.count("statuten") for page in going_on) == 200
+    assert all(page.count(f"{row.organisation} …") == 1 for page in going_on[1:])
+    assert not any(f"{row.organisation} …" in page for page in pages if page not in going_on[1:])
+
+
+@pytest.mark.parametrize("count", [20, 130])
+def test_in_columns_too_a_further_page_says_whose_row_goes_on(count: int) -> None:
+    letter = sample_letter(count, notice="")
+    rows = list(letter.signatories)
+    rows[4] = replace(rows[4], reservation="Mits de statuten het toelaten. " * 300)
+    pages = [
+        " ".join(page.split()) for page in words.page_texts(typeset(replace(letter, signatories=tuple(rows)), silent))
+    ]
+    going_on = [page for page in pages if page.count("statuten") > 3]
+    assert len(going_on) > 1 and sum(page.count("statuten") for page in pages) == 300
+    assert [page.count(f"{rows[4].organisation} …") for page in going_on] == [0, *[1] * (len(going_on) - 1)]
 
 
 def test_the_words_below_the_columns_never_stand_alone() -> None:

@@ -38,6 +38,7 @@ from crsv_desk.pdf.tags import Element, numbering
 _BELOW_HEADING = Strip(5.0, lambda canvas, left, top: None, breakable=False)
 _DASH = mm(4.6)
 _NUMBER = mm(10)
+_COMPANY = 70.0
 
 
 def evidence_part(setting: Setting, document: Element) -> Part:
@@ -49,13 +50,15 @@ def evidence_part(setting: Setting, document: Element) -> Part:
     before, limits, after = page.strips()
     # The limits stay together unless that takes a page more.
     together = [replace(strip, breakable=strip.breakable and not number) for number, strip in enumerate(limits)]
-    placed = place([*before, *limits, *after], frames(frame, frame))
-    whole = place([*before, *together, *after], frames(frame, frame))
-    if whole[-1].page <= placed[-1].page:
-        placed = whole
-    for one in placed:
-        if one.strip is page.first_number:
-            setting.places["withheld"] = one.page
+    flow, whole = [*before, *limits, *after], [*before, *together, *after]
+    placed, placed_whole = place(flow, frames(frame, frame)), place(whole, frames(frame, frame))
+    if placed_whole[-1].page <= placed[-1].page:
+        flow, placed = whole, placed_whole
+    seal, first_number = (_index(flow, one) for one in (page.seal, page.first_number))
+    if placed[seal].top < TOP + _COMPANY:
+        placed = place(_with_company(flow, seal), frames(frame, frame))
+    if first_number >= 0:
+        setting.places["withheld"] = placed[first_number].page
     return Part("evidence", title, placed)
 
 
@@ -67,12 +70,30 @@ def _kept(flow: Sequence[Strip]) -> list[Strip]:
     ]
 
 
+def _index(flow: Sequence[Strip], one: Strip | None) -> int:
+    """Where ``one`` stands; -1 where it does not."""
+    return next((number for number, strip in enumerate(flow) if strip is one), -1)
+
+
+def _with_company(flow: Sequence[Strip], at: int) -> list[Strip]:
+    """``flow`` with some of what stands above the strip ``at`` on its page: hardly more than the seal on one looks added."""
+    made = list(flow)
+    room = 0.0
+    while room < _COMPANY and at:
+        made[at] = replace(made[at], breakable=False)
+        at -= 1
+        room += made[at].before + made[at].height
+    return made
+
+
 class _Evidence:
     def __init__(self, setting: Setting, part: Tag) -> None:
         self._setting, self._part = setting, part
         self._ = setting.wording.gettext
         self.first_number: Strip | None = None
         """The first of the numbers that stand in place of names."""
+        self.seal: Strip | None = None
+        """The heading of the seal."""
 
     def strips(self) -> tuple[list[Strip], list[Strip], list[Strip]]:
         """Everything: up to the limits, these, and from the rows to the seal."""
@@ -92,6 +113,8 @@ class _Evidence:
             *self._heading(_("Three ways to check")),
             *self._ways(),
         ]
+        seal = self._heading(_("The secretariat's seal"))
+        self.seal = seal[0]
         after = [
             *self._heading(_("Endorsements by name")),
             *named_table(self._setting, self._part),
@@ -103,7 +126,7 @@ class _Evidence:
             *self._corrections(),
             *self._withheld(),
             *self._attested(),
-            *self._heading(_("The secretariat's seal")),
+            *seal,
             seal_box(self._setting, self._part),
         ]
         return _kept(before), _kept(self._limits()), _kept(after)

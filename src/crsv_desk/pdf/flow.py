@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from crsv_desk.pdf.canvas import TaggedCanvas
@@ -23,7 +23,7 @@ class Strip:
     breakable: bool = True
     """Whether a column may begin with it."""
     header: Strip | None = None
-    """What is repeated above it where it begins a further column: a table's header row."""
+    """What is repeated above it where it begins a further page: a table's header row, or whose row goes on."""
 
 
 class Frame(NamedTuple):
@@ -57,15 +57,16 @@ def place(strips: Sequence[Strip], frames: Iterable[Frame]) -> list[Placed]:
     """
     placed: list[Placed] = []
     supply = iter(frames)
-    start = 0
+    start, page = 0, -1
     while start < len(strips):
         frame = next(supply)
-        end = _fill(strips, start, frame)
-        top = frame.top
-        if (header := _header(strips, start)) is not None:
-            placed.append(Placed(header, frame.page, frame.left, top))
-            top += header.height
+        # In a further column of the same page it stands beside what it goes on from.
+        header = strips[start].header if frame.page != page else None
+        end = _fill(strips, start, frame, header)
+        top, page = frame.top, frame.page
         for number, strip in enumerate(strips[start:end]):
+            if header is not None and not number:
+                strip = glued([header, replace(strip, before=0.0)])
             top += strip.before if number else 0.0
             placed.append(Placed(strip, frame.page, frame.left, top))
             top += strip.height
@@ -73,9 +74,8 @@ def place(strips: Sequence[Strip], frames: Iterable[Frame]) -> list[Placed]:
     return placed
 
 
-def _fill(strips: Sequence[Strip], start: int, frame: Frame) -> int:
-    """The index of the first strip that does not go into ``frame``."""
-    header = _header(strips, start)
+def _fill(strips: Sequence[Strip], start: int, frame: Frame, header: Strip | None) -> int:
+    """The index of the first strip that does not go into ``frame``, below ``header``."""
     top = frame.top + (header.height if header is not None else 0.0)
     end = start
     while end < len(strips):
@@ -89,11 +89,6 @@ def _fill(strips: Sequence[Strip], start: int, frame: Frame) -> int:
     while good > start and not strips[good].breakable:
         good -= 1
     return good if good > start else end
-
-
-def _header(strips: Sequence[Strip], start: int) -> Strip | None:
-    """What is repeated above the strip that begins a column; the first column has its own."""
-    return strips[start].header if start else None
 
 
 def balanced(strips: Sequence[Strip], columns: Sequence[Frame]) -> list[Placed] | None:

@@ -12,6 +12,7 @@ from crsv_desk.domain.progress import silent
 from crsv_desk.pdf.erratum import typeset_erratum
 from crsv_desk.pdf.evidence_tables import short_id
 from crsv_desk.pdf.running import Repeated, running
+from crsv_desk.pdf.signatory_rows import going_on
 from crsv_desk.pdf.typeset import Repeating, typeset, typeset_repeated
 from crsv_desk.pdf.words import seen_texts
 
@@ -68,6 +69,9 @@ def _of_part(letter: CombinedLetter, part: Repeating, count: int) -> Repeated:
     feet = [one.removeprefix(word) for one in feet]
     heads = [one.removeprefix(word).removesuffix(foot) for one, foot in zip(whole, feet, strict=True)]
     made = Repeated(others[0], heads, feet, part.letterhead)
+    if part.key == "signatories":
+        names = _bare(row.organisation for row in letter.signatories)
+        return replace(made, rows=tuple(zip(names, _bare(map(going_on, letter.signatories)), strict=True)))
     if part.key != "evidence" or not letter.signatories:
         return made
     [end] = _bare([short_id(letter.signatories[-1].statement)])

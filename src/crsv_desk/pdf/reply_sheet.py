@@ -129,9 +129,9 @@ class _Sheet:
             element = self._part.element().add("P")
             for row in (0, 1):
                 # Figures run from left to right whatever the letter does.
-                x = inner
-                for group in groups[3 * row : 3 * row + 3]:
-                    [line] = break_lines([Run(group + " ", _CODE)], width)
+                lines = [break_lines([Run(group + " ", _CODE)], width)[0] for group in groups[3 * row : 3 * row + 3]]
+                x = setting.within(inner, width, 0.0, sum(line.width for line in lines) + 2 * _CODE_GAP)
+                for line in lines:
                     at = top + top_of_code + head + row * _CODE.leading + baseline(_CODE, _CODE.leading)
                     canvas.text(line, x, at, [element])
                     x += line.width + _CODE_GAP

@@ -26,6 +26,8 @@ class Repeated:
     """The header row of the part's table, repeated where a page begins inside it; or empty."""
     table_end: str = ""
     """The last words of that table."""
+    rows: Sequence[tuple[str, str]] = ()
+    """How each row of the part's list begins, and what is repeated where a page begins inside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ def running(pages: Sequence[str], parts: Sequence[Repeated]) -> Running | None:
                 if not body.startswith(part.table_row):
                     return None
                 body = body.removeprefix(part.table_row)
+            body = body.removeprefix(_going_on(texts[-1], part))
             texts[-1] += body
             continue
         if len(texts) == len(parts):
@@ -70,3 +73,13 @@ def _in_table(text: str, part: Repeated) -> bool:
     """Whether what follows ``text`` is a further row of the part's table."""
     start = text.find(part.table_row) if part.table_row else -1
     return start >= 0 and text.find(part.table_end, start + len(part.table_row)) < 0
+
+
+def _going_on(text: str, part: Repeated) -> str:
+    """What is repeated of the row in which ``text`` ends, where a page begins inside it; empty where it is in none."""
+    at, found = 0, ""
+    for name, again in part.rows:
+        if (at := text.find(name, at)) < 0:
+            break
+        found = again
+    return found

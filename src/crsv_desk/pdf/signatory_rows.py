@@ -1,12 +1,13 @@
 """One signatory: a large row, a row of two columns, or a dense entry. A row grows with its words; nothing is cut.
 
 A row stays whole on its page unless that would leave much of a page empty: then it may go on in the next column, between
-two people or inside a long reservation, never behind the organisation's name alone.
+two people or inside a long reservation, never behind the organisation's name alone; on a further page the name is repeated.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crsv_desk.domain.paper import Person, Signatory
 from crsv_desk.pdf.canvas import TaggedCanvas
@@ -89,7 +90,12 @@ def large_row(setting: Setting, parent: Tag, row: Signatory) -> list[Strip]:
         _paint(canvas, time, element.add("P"), mark_left, top + _MARK[1] + _BELOW_MARK)
 
     first = Strip(_AIR + height, paint)
-    return _whole_or_not([first, *below, Strip(_AIR, _nothing, breakable=False)])
+    below = [*below, Strip(_AIR, _nothing, breakable=False)]
+    whole = glued([first, *below])
+    if whole.height <= _MOST_WHOLE:
+        return [whole]
+    again = _again(setting, row, NAME_LARGE, FULL_WIDTH, _LOGO[0] + GUTTER)
+    return [first, *(replace(one, header=again) for one in below)]
 
 
 def small_row(setting: Setting, parent: Tag, row: Signatory, number: int) -> list[Strip]:
@@ -123,7 +129,9 @@ def small_row(setting: Setting, parent: Tag, row: Signatory, number: int) -> lis
     if whole:
         return [first]
     indent = setting.within(0.0, column, numbers, width)
-    return [first, *_lines(details, body, indent), Strip(mm(1.6), _nothing, breakable=False)]
+    again = _again(setting, row, NAME_SMALL, column, numbers)
+    below = [*_lines(details, body, indent), Strip(mm(1.6), _nothing, breakable=False)]
+    return [first, *(replace(one, header=again) for one in below)]
 
 
 def dense_row(setting: Setting, parent: Tag, row: Signatory, number: int) -> list[Strip]:
@@ -147,7 +155,11 @@ def dense_row(setting: Setting, parent: Tag, row: Signatory, number: int) -> lis
             at = _paint(canvas, one, body.element().add("P"), x, at)
 
     first = Strip(words if whole else name.height, paint, before=3.6)
-    return [first] if whole else [first, *_lines(details, body, setting.within(0.0, column, numbers, width))]
+    if whole:
+        return [first]
+    again = _again(setting, row, NAME_DENSE, column, numbers)
+    below = _lines(details, body, setting.within(0.0, column, numbers, width))
+    return [first, *(replace(one, header=again) for one in below)]
 
 
 def _lines(details: Sequence[Text], body: Tag, indent: float) -> list[Strip]:
@@ -203,10 +215,20 @@ def _reservation(setting: Setting, row: Signatory, style: TextStyle, width: floa
     return [Text(setting, [Run(label, style)], width, own_direction=True, even=False)]
 
 
-def _whole_or_not(row: Sequence[Strip]) -> list[Strip]:
-    """``row`` as one strip; a tall one as it is."""
-    whole = glued(row)
-    return [whole] if whole.height <= _MOST_WHOLE else list(row)
+def _again(setting: Setting, row: Signatory, style: TextStyle, column: float, indent: float) -> Strip:
+    """Whose row goes on at the top of a further page: as decoration, for the row itself is read without it."""
+    name = Text(setting, [*name_runs(setting, row, style), Run(" …", style)], column - indent)
+
+    def paint(canvas: TaggedCanvas, left: float, top: float) -> None:
+        canvas.artifact()
+        name.paint(canvas, setting.within(left, column, indent, name.width), top, None)
+
+    return Strip(name.height + _BETWEEN_PAIRS, paint)
+
+
+def going_on(row: Signatory) -> str:
+    """How a page begins on which the row of ``row`` goes on."""
+    return f"{row.organisation} ({row.latin}) …" if row.latin else f"{row.organisation} …"
 
 
 def _nothing(canvas: TaggedCanvas, left: float, top: float) -> None:
