@@ -11,10 +11,12 @@ import pytest
 from crsv_desk.domain.admission import Held, admit
 from crsv_desk.domain.openings import Opening, decode_opening, recall_opening
 from crsv_desk.domain.statements import Erasure, Statement, decode, recall
-from crsv_desk.services.book import issue, open_volume
+from crsv_desk.services.asking import ask_partners
+from crsv_desk.services.book import issue, letter_blocks, open_volume
 from crsv_desk.services.overview import status, summary
+from crsv_desk.services.publish import Partner
 from crsv_desk.services.read_ahead import read_ahead
-from crsv_desk.services.remarks import comment, list_remarks
+from crsv_desk.services.remarks import comment, list_remarks, rows_on_block
 from crsv_desk.services.settling import settle
 from crsv_desk.services.shelf import Shelf
 from crsv_desk.storage import Workspace
@@ -94,17 +96,23 @@ def test_a_card_says_exactly_what_reading_the_packet_says(here: Coalition) -> No
     assert {"genesis", "roster", "letter", "call", "endorsement", "comment"} <= kinds
 
 
-def test_what_is_read_ahead_is_what_pages_ask_for(here: Coalition) -> None:
-    office = here.partners["Stichting Ananas"]
-    desk, dossier = office.desk, office.dossier
+@pytest.mark.parametrize("side", ["secretariat", "partner"])
+def test_what_is_read_ahead_is_what_pages_ask_for(here: Coalition, side: str) -> None:
+    office = here.secretariat if side == "secretariat" else here.partners["Stichting Ananas"]
+    desk, dossier = replace(office.desk, shelf=Shelf()), office.dossier
     comment(desk, dossier, "comment", "Een.")
+    desk.shelf.blocks.clear()
     read_ahead(desk)
     volume = open_volume(desk, dossier)
-    before = set(volume.derived)
+    before, texts = set(volume.derived), dict(desk.shelf.blocks)
     assert [row.text for row in list_remarks(desk, dossier)] == ["Een."]
+    assert [row.text for row in rows_on_block(desk, volume, "")] == ["Een."]
+    assert volume.state.current is not None
+    assert letter_blocks(desk, volume, volume.state.current.id)
     summary(desk, dossier)
     status(desk, dossier)
     assert set(volume.derived) == before, "nothing had to be worked out any more"
+    assert desk.shelf.blocks == texts, "nor to be read"
     comment(desk, dossier, "comment", "Twee.")
     read_ahead(desk)
     assert sorted(row.text for row in list_remarks(desk, dossier)) == ["Een.", "Twee."]
@@ -123,7 +131,13 @@ def test_a_row_says_what_became_of_its_remark_also_when_only_that_has_changed(he
 
 def test_an_opening_is_recalled_as_it_was_decoded(here: Coalition) -> None:
     desk, dossier = here.secretariat.desk, here.secretariat.dossier
-    for entry, data in desk.store.documents(dossier, "opening").items():
-        decoded = decode_opening(data)
-        assert isinstance(decoded, Opening) and recall_opening(data, entry) == decoded
-        assert (decoded.entry, decoded.encode()) == (entry, data)
+    ask_partners(desk, dossier, [Partner("Netwerk Dadel", "BE")])
+    kept = [decode_opening(data) for data in desk.store.documents(dossier, "opening").values()]
+    openings = [one for one in kept if isinstance(one, Opening)]
+    assert "BE" in {one.country for one in openings}
+    made = replace(openings[0], certificates=("a" * 64, "b" * 64), voucher=3, basis="voice", date="2026-05-26")
+    for decoded in (*openings, made):
+        data, entry = decoded.encode(), decoded.entry
+        recalled = recall_opening(data, entry)
+        assert recalled == decoded == decode_opening(data)
+        assert (recalled.entry, recalled.encode()) == (entry, data)
