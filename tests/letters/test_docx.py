@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -96,6 +97,29 @@ def test_without_a_subject_the_files_name_stands_for_it_and_that_is_said() -> No
     # A changed text of a letter that has a subject keeps that.
     kept = source.with_subject("Over vrede")
     assert kept.front["subject"] == "Over vrede" and not kept.remarks
+
+
+def test_the_title_is_the_documents_own_also_where_its_relation_is_named_as_libreoffice_names_it() -> None:
+    def titled(title: str) -> bytes:
+        def fill(document: Any) -> None:
+            document.core_properties.title = title
+            document.add_paragraph("Tekst.")
+
+        def as_libreoffice(rels: bytes) -> bytes:
+            ours, theirs = b"/package/2006/relationships/metadata", b"/officedocument/2006/relationships/metadata"
+            assert ours in rels
+            return rels.replace(ours, theirs)
+
+        return changed(made(fill), {"_rels/.rels": as_libreoffice})
+
+    assert take_in(titled("Over vrede"), "b.docx").with_subject().front["subject"] == "Over vrede"
+    assert take_in(titled(""), "brief.docx").with_subject().front["subject"] == "brief"
+    without = changed(made(lambda document: document.add_paragraph("Tekst.")), {"_rels/.rels": _no_properties})
+    assert take_in(without, "brief.docx").with_subject().front["subject"] == "brief"
+
+
+def _no_properties(rels: bytes) -> bytes:
+    return re.sub(rb"<Relationship [^>]*metadata/core-properties[^>]*/>", b"", rels)
 
 
 def test_what_cannot_be_kept_is_listed_with_counts_and_its_text_kept() -> None:

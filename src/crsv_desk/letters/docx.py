@@ -30,6 +30,8 @@ _SILENT = {
     )
 }  # fmt: skip
 _THROUGH = {w(name) for name in ("customXml", "ins", "moveTo", "smartTag")}
+_PROPERTIES = "/metadata/core-properties"
+_DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _WRONG = N_("This is another kind of Office file (a template, a sheet or slides); choose a letter saved as .docx.")
 
 
@@ -43,7 +45,7 @@ def read_docx(parts: Mapping[str, bytes]) -> tuple[Gathering, str]:
         raise Refused(DAMAGED) from error
     try:
         reader = _Reader(document)
-        return reader.read(), str(document.core_properties.title or "")
+        return reader.read(), _title(document.part.package)
     except Refused:
         raise
     except (AttributeError, KeyError, LookupError, TypeError, ValueError) as error:
@@ -210,6 +212,16 @@ class _Reader:
             words = self._inlines.commented.get(str(one.get(w("id"))), "")
             text = " ".join("".join(piece.text or "" for piece in line.iter(w("t"))) for line in one.iter(w("p")))
             self.gathering.notes.append(Note(str(one.get(w("author")) or ""), " ".join(text.split()), words))
+
+
+def _title(package: Any) -> str:
+    """In the document's own properties. LibreOffice names their relation in other letters than Word; the library finds
+    none then, and makes one with a title of its own."""
+    for relation in package.rels.values():
+        if relation.reltype.casefold().endswith(_PROPERTIES) and not relation.is_external:
+            found = next(_element(relation.target_part).iter(_DC_TITLE), None)
+            return str(found.text or "") if found is not None else ""
+    return ""
 
 
 def _element(part: Any) -> Any:
