@@ -73,6 +73,34 @@ def test_whoever_saw_it_publishes_without(sec: Cli, second: Cli, partner: Cli, p
     assert told.code == 0 and f"not in the text: {PARTNER}: “{PROPOSED}”" in told.out
 
 
+def test_a_draft_that_a_colleague_overtook_is_published_knowingly_or_after_catching_up(
+    sec: Cli, second: Cli, partner: Cli, published: str, tmp_path: Path
+) -> None:
+    mine = LETTER.replace("Een gezant", "Een vaste gezant").replace("eerste alinea", "kortste alinea")
+    theirs = LETTER.replace("vredesorganisaties", "vrouwen").replace("eerste alinea", "laatste alinea")
+    (tmp_path / "mine.md").write_text(mine, encoding="utf-8")
+    (tmp_path / "theirs.md").write_text(theirs, encoding="utf-8")
+    second.json("letter", "revise", published, "mine.md")
+    sec.json("letter", "revise", published, "theirs.md")
+    sec.json("letter", "publish", published, "--out", "twee.crsv")
+    second.json("receive", "twee.crsv")
+    said = second.fails(1, "letter", "publish", published, "--out", "drie.crsv")
+    assert "published version 2 while this draft was in work" in said and "--catch-up" in said
+    assert not (tmp_path / "drie.crsv").exists()
+    done = second("letter", "revise", published, "--catch-up")
+    assert done.code == 0 and "“Dit is de laatste alinea van deze brief.”" in done.out
+    second.json("letter", "publish", published, "--out", "drie.crsv")
+    shown = second("letter", "show", published).out
+    assert all(words in shown for words in ("Geld voor vrouwen", "Een vaste gezant", "kortste alinea"))
+    # Publishing the draft as it is stays possible for whoever says so.
+    (tmp_path / "theirs.md").write_text(theirs.replace("Geld", "Veel geld"), encoding="utf-8")
+    sec.json("letter", "revise", published, "theirs.md")
+    sec.json("receive", "drie.crsv")
+    sec.fails(1, "letter", "publish", published, "--out", "vier.crsv")
+    sec.json("letter", "publish", published, "--out", "vier.crsv", "--overtaken")
+    assert "laatste alinea" in sec("letter", "show", published).out
+
+
 def ids(line: str) -> list[str]:
     return line.split("(")[1].split(")")[0].split(", ")
 

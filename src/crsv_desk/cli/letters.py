@@ -8,10 +8,11 @@ from pathlib import Path
 from crsv_desk.cli.context import Context
 from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.changes import BlockChange, FieldChange, Run, field_name
-from crsv_desk.domain.errors import UsageError
+from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.attest import allow_voucher
 from crsv_desk.services.book import letter_blocks, open_volume, paragraph_numbers
+from crsv_desk.services.catching_up import catch_up
 from crsv_desk.services.drafting import load_draft, new_letter
 from crsv_desk.services.erratum import compile_erratum
 from crsv_desk.services.export import export, export_name
@@ -54,18 +55,18 @@ def publish_letter(context: Context) -> int:
     again = asked_again(desk, dossier)
     draft = load_draft(desk, dossier)
     plan = next_version(desk, draft) if draft is not None else None
-    overtaken = plan.overtaken if plan is not None else 0
+    if plan is not None and plan.overtaken and not arguments.overtaken:
+        sentence = N_(
+            "A colleague published version {number} while this draft was in work, and what it changed is not in it: take"
+            " that in with “letter revise --catch-up”, or publish with --overtaken."
+        )
+        raise DeskError(sentence, number=plan.overtaken)
     vouchers = [_voucher(text) for text in arguments.voucher]
     left_out = [one.remark for one in plan.lacking] if plan is not None and arguments.without_taken_over else []
     file = publish(
         desk, dossier, partners, arguments.auditor, changed, arguments.object_before, vouchers, left_out=left_out
     )
     context.save(arguments.out, file)
-    if overtaken:
-        sentence = _(
-            "A colleague published version {number} while this draft was in work; what it changed is not in it."
-        )
-        context.note(sentence.format(number=overtaken))
     for endorsed in again:
         sentence = (
             _("{name} endorsed version {number}; that counts for this correction unless it objects.")
@@ -135,17 +136,23 @@ def revise_letter(context: Context) -> int:
     """Put a changed text into the draft, or the words that a colleague took over, and say what changed."""
     path: Path | None = context.arguments.file
     desk, dossier = context.desk, context.dossier
-    if path is None and not context.arguments.taken_over:
-        raise UsageError(N_("Name the file with the changed text, or say --taken-over."))
+    if path is None and not (context.arguments.taken_over or context.arguments.catch_up):
+        raise UsageError(N_("Name the file with the changed text, or say --catch-up or --taken-over."))
     if path is not None:
         draft = revise(desk, dossier, context.load(path), path.name, _also(context))
         for remark in draft.remarks:
             context.note(remark)
+    clashes = catch_up(desk, dossier).clashes if context.arguments.catch_up else ()
+    for words in clashes:
+        context.note(
+            _("Both of you changed these words; your colleague's are not in the draft: “{words}”").format(words=words)
+        )
     if context.arguments.taken_over:
         take_in(desk, dossier)
     lacks = _say_lacking(context)
     found = draft_changes(desk, dossier)
-    context.print({"id": dossier, "summary": found.summary, "lacking": lacks}, lambda: [found.summary])
+    told_all = {"id": dossier, "summary": found.summary, "clashes": clashes, "lacking": lacks}
+    context.print(told_all, lambda: [found.summary])
     return 0
 
 

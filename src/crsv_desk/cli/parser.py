@@ -97,6 +97,9 @@ def _letters(add: Add) -> None:
         action="store_true",
         help=_("also where words that a remark is said to be taken over with are not in the text"),
     )
+    publish.add_argument(
+        "--overtaken", action="store_true", help=_("also where a colleague published while this draft was in work")
+    )
     hand_over = _id(add("file", "letters.hand_over", _("the partners' file again: with receipts and settled remarks")))
     hand_over.add_argument("--out", type=Path, required=True)
     add("list", "letters.list_all", _("the letters of this workspace"))
@@ -104,6 +107,9 @@ def _letters(add: Add) -> None:
     show.add_argument("--language", default="", metavar="LANG")
     revise = _id(add("revise", "letters.revise_letter", _("put a changed text into the draft")))
     revise.add_argument("file", type=Path, nargs="?")
+    revise.add_argument(
+        "--catch-up", action="store_true", help=_("also put in what a colleague published while this draft was in work")
+    )
     revise.add_argument(
         "--taken-over", action="store_true", help=_("also put in what a colleague took over on another laptop")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -117,30 +117,48 @@ def with_edits(old: str, chosen: Collection[Edit]) -> str:
 
 def says(text: str, old: str, claimed: Collection[Edit], whole: bool = True) -> bool:
     """Whether ``text`` says what the changes would make of ``old``, wherever in it: the words that each puts in stand in
-    it, together, as often as they would, and those that it takes out no oftener. Capitals and signs beside a word matter
-    only to a change of nothing else. Without ``whole`` one of the changes is enough."""
-    wanted = with_edits(old, claimed)
-    found = (_is_made(one, _words(wanted), _words(text)) for one in claimed)
+    it, together, as often as they would, and those that it takes out no oftener; of changes that only put words in another
+    order, each with the words beside it. Capitals and signs beside a word matter only to a change of nothing else. Without
+    ``whole`` one of the changes is enough."""
+    wanted = _words(with_edits(old, claimed))
+    if all(_is_there(one, wanted, _words(old)) for one in claimed):
+        found = [_count(_words(text), beside) > 0 for beside in _with_words_beside(old, claimed)]
+    else:
+        found = [_is_there(one, wanted, _words(text)) for one in claimed]
     return all(found) if whole else any(found)
 
 
 def takes_back(text: str, old: str, claimed: Collection[Edit]) -> bool:
-    """Whether ``text``, of which some change was once made, has the words that it took out again, and not those that it
-    put in."""
-    return any(
-        one.removed.strip()
-        and not says(text, old, [one])
-        and _count(_words(text), _words(one.removed)) >= _count(_words(old), _words(one.removed))
-        for one in claimed
-    )
+    """Whether ``text``, in which the changes were once made, has words again that one of them took out, and not those that
+    it put in."""
+    wanted = _words(with_edits(old, claimed))
+    for one in claimed:
+        added, removed, should, does = _comparable(one, wanted, _words(text))
+        back = removed and _count(does, removed) > _count(should, removed)
+        if back and (not added or _count(does, added) < _count(should, added)):
+            return True
+    return False
 
 
-def _is_made(one: Edit, wanted: Sequence[str], text: Sequence[str]) -> bool:
-    added, removed = _words(one.added), _words(one.removed)
-    if _plain(added) != _plain(removed):
-        added, removed, wanted, text = (_plain(words) for words in (added, removed, wanted, text))
-    there = not added or _count(text, added) >= _count(wanted, added)
-    return there and (not removed or _count(text, removed) <= _count(wanted, removed))
+def _is_there(one: Edit, wanted: Sequence[str], text: Sequence[str]) -> bool:
+    added, removed, should, does = _comparable(one, wanted, text)
+    there = not added or _count(does, added) >= _count(should, added)
+    return there and (not removed or _count(does, removed) <= _count(should, removed))
+
+
+def _comparable(one: Edit, wanted: Sequence[str], text: Sequence[str]) -> Sequence[Sequence[str]]:
+    found = (_words(one.added), _words(one.removed), wanted, text)
+    return found if _plain(found[0]) == _plain(found[1]) else tuple(_plain(words) for words in found)
+
+
+def _with_words_beside(old: str, claimed: Collection[Edit]) -> Iterator[Sequence[str]]:
+    """What each change puts in, with up to two words on either side."""
+    result, grown = with_edits(old, claimed), 0
+    for one in sorted(claimed, key=lambda edit: (edit.start, edit.end)):
+        start = one.start + grown
+        grown += len(one.added) - (one.end - one.start)
+        end = start + len(one.added)
+        yield [*_words(result[:start])[-2:], *_words(one.added), *_words(result[end:])[:2]]
 
 
 def _words(text: str) -> list[str]:

@@ -46,6 +46,8 @@ class Session(QObject):
         """In which language the person reads letters; empty for the first of each."""
         self.reading = ""
         """Id of the block that the letter's page shows first; empty for where the person was."""
+        self.settling = ""
+        """Id of the remark that the comments page shows first; empty for where the person was."""
         self.tasks.failed.connect(lambda sentence: self.told.emit(sentence, "bad"))
 
     def go(self, page: str, dossier: str = "") -> None:

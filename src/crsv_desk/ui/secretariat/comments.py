@@ -133,7 +133,13 @@ class CommentsPage(Page):
         self._split.setVisible(bool(self._rows))  # at once, so that the list can take the focus
         self._count()
         self._name_organisations()
+        asked, self._session.settling = self._session.settling, ""
+        if asked:
+            self._wanted = asked
+            self._show_all()
         self._filter()
+        if asked:
+            self._wanted = ""
         self.first = self.list if self._rows else None
 
     def _nothing(self) -> QWidget:
@@ -179,6 +185,12 @@ class CommentsPage(Page):
             self.organisation.addItem(name, name)
         self.organisation.setCurrentIndex(max(self.organisation.findData(chosen), 0))
         self.organisation.blockSignals(False)
+
+    def _show_all(self) -> None:
+        for box in (self.state, self.organisation):
+            box.blockSignals(True)
+            box.setCurrentIndex(0)
+            box.blockSignals(False)
 
     def _filter(self) -> None:
         state, name = self.state.currentData(), self.organisation.currentData()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QVBoxLayout, QWidget
@@ -11,8 +11,10 @@ from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.draft_checks import Problem
 from crsv_desk.services.drafting import Draft
 from crsv_desk.services.next_version import NextVersion
+from crsv_desk.services.taken_over import Lacking
 from crsv_desk.ui.columns import Columns
-from crsv_desk.ui.components import Choice, announce, banner, card, clear, field, label, quiet
+from crsv_desk.ui.components import Choice, announce, banner, card, clear, field, label, quiet, secondary
+from crsv_desk.ui.secretariat.text_lacking import LackingCard
 
 VERSION, CORRECTION = range(2)
 
@@ -22,10 +24,20 @@ class PublishPane(QWidget):
 
     show_field = Signal(object)
     """A ``Problem`` whose field the person wants to see."""
+    catch_up = Signal()
+    """The person wants what a colleague published in the draft."""
+    take_in = Signal(object)
+    """Ids of remarks whose words the person wants in the draft."""
+    show_remark = Signal(str)
+    """The id of a remark that the person wants to see."""
 
     def __init__(self) -> None:
         super().__init__()
         self._plan: NextVersion | None = None
+        self.lacking: LackingCard | None = None
+        """What is said to be taken over and is not in the draft, if anything."""
+        self._left_out: frozenset[str] = frozenset()
+        self._clashes: Sequence[str] = ()
         self._told = QVBoxLayout()
         self._told.setSpacing(8)
         self.choices = (
@@ -85,12 +97,39 @@ class PublishPane(QWidget):
             title = _("A colleague published version {number} while this draft was in work").format(
                 number=plan.overtaken
             )
-            text = _("What that version changed is not in the draft, and would go again. Look at what changes first.")
+            text = _("What that version changed is not in the draft, and would go again.")
+            take = secondary(_("Take its changes in"), "plus", small=True)
+            take.setObjectName("catch-up")
+            take.clicked.connect(self.catch_up)
+            self._told.addWidget(banner("warn", title, text, take))
+        if self._clashes:
+            title = _("Both of you changed the same words: yours stand here")
+            text = "\n".join(_("Your colleague wrote: “{words}”").format(words=words) for words in self._clashes)
             self._told.addWidget(banner("warn", title, text))
+        self._show_lacking(plan.lacking if plan is not None else (), draft.language)
         if plan is not None and plan.asked_again:
             self._told.addWidget(_asked_again(plan))
         self._kind.setVisible(plan is not None and bool(plan.before))
         self._chosen()
+
+    def show_clashes(self, clashes: Sequence[str]) -> None:
+        """Say what a colleague wrote where both changed the same words, until the version is published."""
+        self._clashes = clashes
+
+    def _show_lacking(self, found: Sequence[Lacking], first: str) -> None:
+        if not found:
+            self.lacking = None
+            return
+        self.lacking = LackingCard(found, first)
+        self.lacking.leave_out.setChecked({one.remark for one in found} <= self._left_out)
+        self.lacking.leave_out.toggled.connect(self._leave_out)
+        self.lacking.take_in.connect(self.take_in)
+        self.lacking.show_remark.connect(self.show_remark)
+        self._told.addWidget(self.lacking)
+
+    def _leave_out(self, on: bool) -> None:
+        found = self._plan.lacking if on and self._plan is not None else ()
+        self._left_out = frozenset(one.remark for one in found)
 
     def _problem(self, problem: Problem) -> QWidget:
         go = quiet(_("Go there"), small=True)
@@ -125,6 +164,11 @@ class PublishPane(QWidget):
         return self._until.text().strip() if self.correction else ""
 
     @property
+    def left_out(self) -> Collection[str]:
+        """Ids of remarks said to be taken over that the person saw and leaves out."""
+        return self._left_out
+
+    @property
     def auditor_key(self) -> str:
         return self._auditor.text().strip()
 
@@ -135,7 +179,11 @@ class PublishPane(QWidget):
         return [found] if any(found) else []
 
     def ask_kind(self) -> bool:
-        """Say that the kind of version must be chosen, if it must. Returns whether all is said."""
+        """Say what must be chosen, if anything: the kind of version, and what becomes of words that are lacking. Returns
+        whether all is said."""
+        if self.lacking is not None and not self.lacking.leave_out.isChecked():
+            announce(self, self.lacking.require())
+            return False
         if self.correction is None:
             return self._say(_("Say what kind of version this is."), self.choices[0])
         if self.correction and not self.object_before:
@@ -150,6 +198,7 @@ class PublishPane(QWidget):
             choice.setChecked(False)
         self._group.setExclusive(True)
         self._until.clear()
+        self._left_out, self._clashes = frozenset(), ()
 
     def _say(self, sentence: str, widget: QWidget) -> bool:
         self._error.setText(sentence)
