@@ -76,6 +76,20 @@ def read(texts: Sequence[str]) -> Running | None:
     return running(texts, parts(len(texts)))
 
 
+def is_told(one: Document, pages: Sequence[str]) -> bool:
+    """Whether these pages are not taken for those of this document."""
+    wanted, found = read(one.texts()), read(pages)
+    return found is None or wanted is None or found.texts != wanted.texts
+
+
+@st.composite
+def spans(draw: st.DrawFn, pages: Sequence[str]) -> tuple[int, int, int]:
+    """A page, and from where to where something on it."""
+    number = draw(st.integers(0, len(pages) - 1))
+    start = draw(st.integers(0, len(pages[number]) - 1))
+    return number, start, draw(st.integers(start + 1, len(pages[number])))
+
+
 @given(paginated_twice())
 def test_where_pages_end_is_no_difference(both: tuple[Document, Document]) -> None:
     one, other = (read(document.texts()) for document in both)
@@ -88,41 +102,31 @@ def test_where_pages_end_is_no_difference(both: tuple[Document, Document]) -> No
 @given(paginated_twice(), st.data())
 def test_whatever_is_added_to_a_page_is_a_difference(both: tuple[Document, Document], data: st.DataObject) -> None:
     """Also what a page repeats, once more, and at any place of it."""
-    one, other = both
-    wanted, pages = read(one.texts()), other.texts()
+    one, pages = both[0], both[1].texts()
     number = data.draw(st.integers(0, len(pages) - 1))
     at = data.draw(st.integers(0, len(pages[number])))
     added = data.draw(
         st.one_of(WORDS, st.sampled_from([f"Part{part}" for part in range(PARTS)]), st.just(pages[number]))
     )
     pages[number] = pages[number][:at] + added + pages[number][at:]
-    found = read(pages)
-    assert found is None or wanted is None or found.texts != wanted.texts
+    assert is_told(one, pages)
 
 
 @given(paginated_twice(), st.data())
 def test_whatever_is_taken_away_is_a_difference(both: tuple[Document, Document], data: st.DataObject) -> None:
-    one, other = both
-    wanted, pages = read(one.texts()), other.texts()
-    number = data.draw(st.integers(0, len(pages) - 1))
-    start = data.draw(st.integers(0, len(pages[number]) - 1))
-    end = data.draw(st.integers(start + 1, len(pages[number])))
+    one, pages = both[0], both[1].texts()
+    number, start, end = data.draw(spans(pages))
     pages[number] = pages[number][:start] + pages[number][end:]
-    found = read(pages)
-    assert found is None or wanted is None or found.texts != wanted.texts
+    assert is_told(one, pages)
 
 
 @given(paginated_twice(), st.data())
 def test_whatever_is_put_in_its_place_is_a_difference(both: tuple[Document, Document], data: st.DataObject) -> None:
     """As long as it, so that everything else stands where it stood."""
-    one, other = both
-    wanted, pages = read(one.texts()), other.texts()
-    number = data.draw(st.integers(0, len(pages) - 1))
-    start = data.draw(st.integers(0, len(pages[number]) - 1))
-    end = data.draw(st.integers(start + 1, len(pages[number])))
+    one, pages = both[0], both[1].texts()
+    number, start, end = data.draw(spans(pages))
     pages[number] = pages[number][:start] + "x" * (end - start) + pages[number][end:]
-    found = read(pages)
-    assert found is None or wanted is None or found.texts != wanted.texts
+    assert is_told(one, pages)
 
 
 def test_a_table_that_goes_on_has_its_header_row_again() -> None:

@@ -16,12 +16,9 @@ from crsv_desk.domain.codes import identifier
 from crsv_desk.domain.packet import Certificate, Packet
 from crsv_desk.domain.statements import (
     Endorsement,
-    Reservation,
     Roster,
     SecretariatKey,
-    Signing,
     Statement,
-    Visibility,
     encode,
     statement_id,
 )
@@ -30,10 +27,10 @@ from crsv_desk.services.confirm import confirm
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.ports import Signer
+from tests.domain.plain import plain
 from tests.services.world import LEAD, Coalition, Office
 
 TIME = "2026-05-21T10:00:00Z"
-SHOWN = Visibility("shown", "shown", "shown", "shown")
 KINDS = ("opening", "disclosure", "sealed", "draft", "reply", "outbox")
 
 
@@ -78,18 +75,13 @@ def forged(
         nonce=desk.randomness.token().hex(),
         seen=tuple(seen),
         files={name: identifier(data) for name, data in files.items()},
-        **body,
+        **plain(cls, body),
     )
     return desk.packets.build(encode(statement), files, time, signer)
 
 
 def forged_endorsement(desk: Desk, dossier: str, letter: str, organisation: str, **other: Any) -> bytes:
-    body: dict[str, Any] = {
-        "letter": letter, "organisation": organisation, "people": (Signing("P", "R"),), "acting": "self",
-        "mandate": "", "reservation": Reservation("", False), "members": (), "corrections": False, "mark": "none",
-        "logo": "", "visibility": SHOWN, "replaces": (), "reply": "",
-    }  # fmt: skip
-    return forged(desk, Endorsement, dossier, **{**body, **other})
+    return forged(desk, Endorsement, dossier, letter=letter, organisation=organisation, **other)
 
 
 def stranger(desk: Desk, dossier: str, letter: str, organisation: str) -> bytes:

@@ -30,7 +30,6 @@ from crsv_desk.domain.statements import (
     Endorsement,
     Erasure,
     Genesis,
-    Layout,
     Letter,
     Reader,
     Receipt,
@@ -52,7 +51,8 @@ from crsv_desk.identity.keys import SoftwareSigner
 from crsv_desk.packets.asic import AsicPackets
 from crsv_desk.packets.sealing import AgeSealing
 from crsv_desk.services.ports import Signer
-from tests.services.hands import SHOWN, TIME, Restless
+from tests.domain.plain import plain
+from tests.services.hands import TIME, Restless
 from tests.services.world import DRAWN
 
 LEAD, ANANAS, BOSBES, CITROEN = "Platform Els", "Stichting Ananas", "Vereniging Bosbes", "Fonds Citroen"
@@ -202,7 +202,7 @@ class History:
             nonce=sha256(f"{self._count}".encode()).hexdigest(),
             seen=(),
             files={name: identifier(data) for name, data in files.items()},
-            **body,
+            **plain(cls, body),
         )
         data = AsicPackets().build(encode(statement), files, time, own)
         packet = AsicPackets().read(data)
@@ -226,40 +226,34 @@ class History:
         body = BODIES[pick % len(BODIES)]
         text = Text("nl", "ltr", "Over geweld", "Geachte leden,", "Hoogachtend,", identifier(body), True)
         return self.add(
-            Letter, by, files={"letter-nl.md": body}, n=n, prev=tuple(sorted(prev)), lead=LEAD, recipient=(),
+            Letter, by, files={"letter-nl.md": body}, n=n, prev=tuple(sorted(prev)), lead=LEAD,
             texts=(text,), blocks=BLOCKS if b"##" in body else BLOCKS[:1],
             seal_to=tuple(Reader("secretariat", LEAD, recipient(name)) for name in LAPTOPS),
-            correction=Correction(("b1",) if fixes else (), ""), logo="",
+            correction=Correction(("b1",) if fixes else (), ""),
         )  # fmt: skip
 
     def call(self, n: int, pick: int, by: str = "first laptop", prev: tuple[str, ...] = ()) -> str:
-        return self.add(
-            Call, by, n=n, prev=tuple(sorted(prev)), deadline=f"2026-06-{10 + pick % 10}", embargo="", contact="",
-            list_shown_to="secretariat", asked="",
-        )  # fmt: skip
+        return self.add(Call, by, n=n, prev=tuple(sorted(prev)), deadline=f"2026-06-{10 + pick % 10}")
 
     def roster(
         self, *added: Opening, by: str = "first laptop", revoke: tuple[Revocation, ...] = (), keys: tuple[str, ...] = ()
     ) -> str:
         self.openings += added
         key = self.add(
-            Roster, by, prev=(), add=tuple(sorted({one.entry for one in added})), revoke=revoke,
+            Roster, by, add=tuple(sorted({one.entry for one in added})), revoke=revoke,
             secretariat=tuple(laptop_key(name) for name in keys),
         )  # fmt: skip
         self.pieces += [Piece(one.encode(), False, "") for one in added]
         return key
 
     def remark(self, by: str, letter: str, kind: str = "comment", sealed: bool = False, **other: Any) -> str:
-        body = {"block": "b1", "text": "Hm.", "proposal": "", "refers": "", "state": "", **other}
         reply = recipient(by) if sealed else ""
-        return self.add(Comment, by, sealed=sealed, letter=letter, language="nl", kind=kind, reply=reply, **body)
+        return self.add(Comment, by, sealed=sealed, letter=letter, kind=kind, reply=reply, **other)
 
     def endorse(self, by: str, letter: str, visible: str = "all", **other: Any) -> str:
         organisation, dossier = PEOPLE[by], self.dossier
         body: dict[str, Any] = {
-            "letter": letter, "organisation": organisation, "people": (Signing(by, "directeur"),), "acting": "self",
-            "mandate": "", "reservation": Reservation("", False), "members": (), "corrections": False, "mark": "none",
-            "logo": "", "visibility": SHOWN, "replaces": (), "reply": "", **other,
+            "letter": letter, "organisation": organisation, "people": (Signing(by, "directeur"),), **other,
         }  # fmt: skip
         assert DRAWN.drawing is not None
         drawn, salt = DRAWN.drawing.to_bytes(), identifier(f"salt {self._count}".encode())
@@ -296,17 +290,15 @@ class History:
         rows = list(dict.fromkeys(rows))[: 1 + pick % 4]
         signers = {self.made[key][0].signer for key in rows}
         return self.add(
-            Closing, by, sealed=edition == "full", n=1 + pick % 2, prev=(), letter=letter, place="Den Haag",
-            date="2026-05-26", rosters=tuple(sorted(self.all(Roster))),
+            Closing, by, sealed=edition == "full", n=1 + pick % 2, letter=letter, rosters=tuple(sorted(self.all(Roster))),
             rows=tuple(
                 Row(key, self.made[key][1], name, "", name.lower())
                 for key in rows
                 for name in [str(getattr(self.made[key][0], "organisation", ""))]
             ),
-            withheld=(), attested=(Attested("phone", 1),) if pick % 3 == 0 else (),
+            attested=(Attested("phone", 1),) if pick % 3 == 0 else (),
             openings=tuple(sorted({one.entry for one in self.openings if signers & set(one.certificates)})),
             sign_off=SignOffNames(LEAD, ()), certificate=fingerprint(by), edition=edition,
-            layout=Layout(1, "0" * 64, "#12494F", ""),
         )  # fmt: skip
 
     # --- what somebody does
@@ -383,7 +375,7 @@ class History:
                 reply = recipient(partner) if sealed else ""
                 self.add(Decline, partner, sealed=sealed, letter=letter, reason="Nee.", replaces=replaces, reply=reply)
             case "withdrawn":
-                self.add(Withdrawal, partner, letter=letter, reason="", replaces=replaces, reply="")
+                self.add(Withdrawal, partner, letter=letter, replaces=replaces)
             case "stranger":
                 self.endorse("stranger", letter, replaces=replaces)
             case "attested":
@@ -414,10 +406,7 @@ class History:
                 self.pieces.append(Piece(data, False, identifier(dump(value))))
 
     def attest(self, by: str, letter: str, organisation: str, count: int, answer: str) -> str:
-        return self.add(
-            Attestation, by, letter=letter, organisation=organisation, count=count, answer=answer, how="phone",
-            day="2026-05-20", evidence="not kept",
-        )  # fmt: skip
+        return self.add(Attestation, by, letter=letter, organisation=organisation, count=count, answer=answer)
 
     def _sign_twice(self, key: str) -> None:
         """The same words under another signature: what the owner of a key can always do."""

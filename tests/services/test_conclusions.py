@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pikepdf
 import pytest
 
 from crsv_desk.domain.errors import Cancelled, DeskError
 from crsv_desk.domain.progress import Step, silent
 from crsv_desk.services.answering import withdraw
-from crsv_desk.services.closing import close
-from crsv_desk.services.combine import Material, combine
 from crsv_desk.services.compile import compile_letter
 from crsv_desk.services.confirm import confirm_key
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.take_out import harmless, take_out
 from crsv_desk.services.telling import lines, report_text
-from crsv_desk.services.verification import TITLES, Conclusion, Verification
+from crsv_desk.services.verification import TITLES, Conclusion
 from crsv_desk.services.verify import verify
-from tests.services.world import LEAD, Coalition, Office, coalition
+from tests.pdf.spoilt import empty, rebuilt
+from tests.services.judged import Judged
+from tests.services.world import LEAD, coalition
 
 NAMES = ("Stichting Ananas", "Vereniging Bosbes")
 
 
 @dataclass
-class Case:
-    here: Coalition
+class Case(Judged):
     pdf: bytes
-    judge: Office
-
-    def verify(self, untrusted_pdf: bytes, code: str | None = None) -> Verification:
-        given = self.here.secretariat.code if code is None else code
-        return verify(self.judge.desk, Untrusted("brief.pdf", untrusted_pdf), given)
 
     def sealed(self, spoil: str) -> bytes:
         """Under the secretariat's good seal, or a stranger's: other pages, or no statements."""
-        desk = self.here.secretariat.desk
-        closing = close(desk, self.here.secretariat.dossier, "public")
-        letter = combine(desk, Material(self.here.secretariat.volume(), closing, {}))
+        desk, letter = self.here.secretariat.desk, self.letter()
         if spoil == "words":
             letter = replace(letter, text=replace(letter.text, salutation="Geachte vrienden,"))
         if spoil == "statements":
@@ -56,22 +46,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
     with coalition(tmp_path_factory.mktemp("coalition"), NAMES) as here:
         here.signed()
         pdf = compile_letter(here.secretariat.desk, here.secretariat.dossier).pdf
-        yield Case(here, pdf, here.world.office("Tweede Kamer"))
-
-
-def rebuilt(pdf: bytes) -> bytes:
-    output = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        document.save(output)
-    return output.getvalue()
-
-
-def empty() -> bytes:
-    output = io.BytesIO()
-    with pikepdf.new() as document:
-        document.add_blank_page()
-        document.save(output)
-    return output.getvalue()
+        yield Case(here, here.world.office("Tweede Kamer"), pdf)
 
 
 def test_genuine(case: Case) -> None:

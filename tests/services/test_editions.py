@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -19,28 +19,22 @@ from crsv_desk.services.identity import own_identity
 from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.verification import Verification
 from crsv_desk.services.verify import decrypted, verify, verify_all
-from tests.services.world import Coalition, Office, coalition
+from tests.services.judged import Judged
+from tests.services.world import coalition
 from tests.tools import need
 
 OPEN, HIDDEN, PARTLY = "Stichting Ananas", "Netwerk Overlevenden Oost", "Vereniging Bosbes"
 
 
-@dataclass
-class Case:
-    here: Coalition
-    judge: Office
-
+class Case(Judged):
     def compile(self, edition: Edition) -> Compiled:
         return compile_letter(self.here.secretariat.desk, self.here.secretariat.dossier, edition)
 
-    def verify(self, *files: tuple[str, bytes]) -> list[Verification]:
+    def verify_all(self, *files: tuple[str, bytes]) -> list[Verification]:
         return list(verify_all(self.judge.desk, [Untrusted(*file) for file in files], self.here.secretariat.code))
 
     def belonging(self, edition: Edition) -> dict[str, bytes]:
-        desk, dossier = self.here.secretariat.desk, self.here.secretariat.dossier
-        closing = close(desk, dossier, edition)
-        letter = combine(desk, Material(self.here.secretariat.volume(), closing, {}))
-        return {one.name: one.data for one in letter.attachments}
+        return {one.name: one.data for one in self.letter(edition).attachments}
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +75,7 @@ def test_the_slim_edition_carries_nothing_and_its_file_exactly_that(case: Case, 
 
 def test_the_slim_edition_is_checked_with_the_file_beside_it(case: Case) -> None:
     slim = case.compile("slim")
-    [found] = case.verify(("brief.pdf", slim.pdf), ("brief.crsv", slim.beside))
+    [found] = case.verify_all(("brief.pdf", slim.pdf), ("brief.crsv", slim.beside))
     assert found.holds and found.edition == "slim" and found.pages == "the same"
     assert any("brief.crsv" in one.sentence for one in found.findings)
     assert found.endorsements and found.withheld == 1
@@ -89,7 +83,7 @@ def test_the_slim_edition_is_checked_with_the_file_beside_it(case: Case) -> None
 
 def test_the_slim_edition_alone_says_what_it_lacks(case: Case) -> None:
     slim = case.compile("slim")
-    [found] = case.verify(("brief.pdf", slim.pdf))
+    [found] = case.verify_all(("brief.pdf", slim.pdf))
     assert not found.holds
     assert "together with the .crsv file" in found.verdict
 
@@ -107,7 +101,7 @@ def test_the_file_beside_it_is_exactly_the_one_that_belongs(case: Case, how: str
         other = case.here.partners[OPEN].endorse("all").data
         rest = [one for one in members if one != endorsement] if how == "swapped" else members
         beside = packets.bundle([*rest, *([other] if packets.kind(other) == "packet" else packets.members(other))])
-    found = case.verify(("brief.pdf", slim.pdf), ("brief.crsv", beside))[0]
+    found = case.verify_all(("brief.pdf", slim.pdf), ("brief.crsv", beside))[0]
     assert not found.holds
 
 
@@ -119,7 +113,7 @@ def test_a_slim_closing_inside_a_pdf_is_no_slim_edition(case: Case) -> None:
     letter = combine(desk, material)
     pages = desk.paper.typeset(replace(letter, edition="public"), lambda step: None)
     sealed = desk.paper.seal(pages, own_identity(desk).signer, material.statement.time)
-    [found] = case.verify(("brief.pdf", sealed))
+    [found] = case.verify_all(("brief.pdf", sealed))
     assert not found.holds
 
 
@@ -142,7 +136,7 @@ def test_the_full_edition_goes_to_its_reader_alone(case: Case, tmp_path: Path) -
     encrypted = path.read_bytes()
     assert b"%PDF" not in encrypted and HIDDEN.encode() not in encrypted
     assert decrypted(reader, encrypted) == full.pdf
-    [found] = case.verify(("vol.pdf.age", encrypted))
+    [found] = case.verify_all(("vol.pdf.age", encrypted))
     assert found.holds and found.edition == "full" and HIDDEN in {one.organisation for one in found.endorsements}
     assert verify(case.here.partners[OPEN].desk, Untrusted("vol.pdf.age", encrypted)).verdict.startswith(
         "This file is encrypted for somebody else"

@@ -45,7 +45,7 @@ from crsv_desk.pdf.sealing_keys import KeySigner
 from crsv_desk.pdf.typeset import typeset
 from crsv_desk.pdf.words import page_texts
 from crsv_desk.services.book import issue, seen
-from crsv_desk.services.closing import Decision, close, decide
+from crsv_desk.services.closing import Decision, decide
 from crsv_desk.services.combine import Material, combine
 from crsv_desk.services.compile import compile_letter, extend_seal
 from crsv_desk.services.drafting import load_draft, save_draft
@@ -56,7 +56,8 @@ from crsv_desk.services.telling import lines
 from crsv_desk.services.verification import Verification
 from crsv_desk.services.verify import verify
 from tests.pdf.authorities import Authorities, authorities
-from tests.services.world import LETTER, Coalition, Office, coalition
+from tests.services.judged import Judged
+from tests.services.world import LETTER, coalition
 from tests.tools import need
 
 AFTER = "after it was sealed"
@@ -64,9 +65,7 @@ NAMES = ("Stichting Ananas", "Vereniging Bosbes")
 
 
 @dataclass
-class Case:
-    here: Coalition
-    judge: Office
+class Case(Judged):
     pages: bytes
     """Before its seal."""
     pdf: bytes
@@ -75,15 +74,8 @@ class Case:
     archived: bytes
     """At B-LTA."""
     authority: Authorities
-    letter: CombinedLetter
-
-    def verify(self, untrusted_pdf: bytes) -> Verification:
-        return verify(self.judge.desk, Untrusted("brief.pdf", untrusted_pdf), self.here.secretariat.code)
-
-    def seal(self, pages: bytes) -> bytes:
-        """As a dishonest secretariat seals what it likes."""
-        desk = self.here.secretariat.desk
-        return desk.paper.seal(pages, own_identity(desk).signer, desk.clock.now())
+    sent: CombinedLetter
+    """What the pages were set from; some tests change what they would be set from now."""
 
 
 @pytest.fixture(scope="module")
@@ -92,12 +84,12 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
         here.signed()
         desk, dossier, url = here.secretariat.desk, here.secretariat.dossier, authority.url + "/stamp"
         pdf = compile_letter(desk, dossier).pdf
-        closing = close(desk, dossier, "public")
-        letter = combine(desk, Material(here.secretariat.volume(), closing, {}))
+        judged = Judged(here, here.world.office("Tweede Kamer"))
+        letter = judged.letter()
         pages = desk.paper.typeset(letter, silent)
         stamped = compile_letter(desk, dossier, choice=SealChoice(timestamp=url)).pdf
         archived = extend_seal(desk, Untrusted("brief.pdf", stamped), url)
-        yield Case(here, here.world.office("Tweede Kamer"), pages, pdf, stamped, archived, authority, letter)
+        yield Case(here, judged.judge, pages, pdf, stamped, archived, authority, letter)
 
 
 def why(found: Verification) -> str:
@@ -665,8 +657,8 @@ def test_the_right_pages_before_others_are_not_what_is_compared(
     case: Case, layout: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The file begins with the very bytes that it should, and no reader looks at them."""
-    text = replace(case.letter.text, salutation="Geachte vrienden,")
-    forged = case.here.secretariat.desk.paper.typeset(replace(case.letter, text=text), silent)
+    text = replace(case.sent.text, salutation="Geachte vrienden,")
+    forged = case.here.secretariat.desk.paper.typeset(replace(case.sent, text=text), silent)
     evil = case.seal(_behind(case.pages, forged))
     assert evil.startswith(case.pages) and "Geachte vrienden" in next(page_texts(evil))
     if layout == "foreign":
@@ -855,7 +847,7 @@ def other(case: Case) -> Other:
         patch.setattr("crsv_desk.pdf.letter_part.TEXT_WIDTH", mm(104))
         patch.setattr("crsv_desk.pdf.evidence.LIMIT", replace(measures.LIMIT, size=9))
         patch.setattr("crsv_desk.pdf.evidence_tables.CELL", replace(measures.CELL, size=8))
-        pdf = case.seal(typeset(case.letter, silent))
+        pdf = case.seal(typeset(case.sent, silent))
     return Other(pdf, len(list(page_texts(pdf))))
 
 
@@ -888,7 +880,7 @@ def test_a_rebuilt_file_of_another_version_is_known_where_it_was_made(
 @pytest.mark.usefixtures("foreign")
 def test_other_words_on_pages_of_another_version_are_refused(case: Case) -> None:
     """Which does not say that anything was changed: the other version may word something otherwise."""
-    desk, letter = case.here.secretariat.desk, case.letter
+    desk, letter = case.here.secretariat.desk, case.sent
     pages = desk.paper.typeset(replace(letter, text=replace(letter.text, salutation="Geachte vrienden,")), silent)
     sealed = case.seal(pages)
     found = case.verify(sealed)

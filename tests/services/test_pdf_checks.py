@@ -18,37 +18,25 @@ from crsv_desk.domain.paper import CombinedLetter
 from crsv_desk.domain.progress import Report, Step, silent
 from crsv_desk.pdf.seal import Revision
 from crsv_desk.pdf.sealing_keys import KeySigner
-from crsv_desk.services.closing import close
-from crsv_desk.services.combine import Material, combine
 from crsv_desk.services.compile import compile_letter
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.verification import Verification
 from crsv_desk.services.verify import verify
-from tests.services.world import Coalition, Office, coalition
+from tests.pdf.spoilt import blanked, rebuilt
+from tests.services.judged import Judged
+from tests.services.world import coalition
 
 NAMES = ("Stichting Ananas", "Vereniging Bosbes")
 
 
 @dataclass
-class Case:
-    here: Coalition
+class Case(Judged):
     pdf: bytes
-    judge: Office
-
-    def verify(self, untrusted_pdf: bytes) -> Verification:
-        return verify(self.judge.desk, Untrusted("brief.pdf", untrusted_pdf), self.here.secretariat.code)
-
-    def letter(self) -> CombinedLetter:
-        desk, dossier = self.here.secretariat.desk, self.here.secretariat.dossier
-        closing = close(desk, dossier, "public")
-        return combine(desk, Material(self.here.secretariat.volume(), closing, {}))
 
     def sealed_otherwise(self, change: Callable[[CombinedLetter], CombinedLetter]) -> bytes:
         """What a dishonest secretariat could make: other pages under its own good seal."""
-        desk = self.here.secretariat.desk
-        pages = desk.paper.typeset(change(self.letter()), silent)
-        return desk.paper.seal(pages, own_identity(desk).signer, desk.clock.now())
+        return self.seal(self.here.secretariat.desk.paper.typeset(change(self.letter()), silent))
 
 
 @pytest.fixture(scope="module")
@@ -56,15 +44,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
     with coalition(tmp_path_factory.mktemp("coalition"), NAMES) as here:
         here.signed()
         pdf = compile_letter(here.secretariat.desk, here.secretariat.dossier).pdf
-        yield Case(here, pdf, here.world.office("Tweede Kamer"))
-
-
-def rebuilt(pdf: bytes, change: Callable[[pikepdf.Pdf], object] = lambda document: None) -> bytes:
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        change(document)
-        output = io.BytesIO()
-        document.save(output)
-    return output.getvalue()
+        yield Case(here, here.world.office("Tweede Kamer"), pdf)
 
 
 def sentences(found: Verification) -> str:
@@ -150,13 +130,7 @@ def test_something_hidden_in_the_sealed_revision_is_caught(case: Case) -> None:
     """A page laid over another by whoever seals, in the revision that the seal covers."""
     desk = case.here.secretariat.desk
     pages = desk.paper.typeset(case.letter(), silent)
-    writer = Revision(io.BytesIO(pages))
-    page = writer.root["/Pages"]["/Kids"][0].get_object()
-    page["/Contents"] = writer.add_object(generic.StreamObject(stream_data=b""))
-    writer.mark_update(page.container_ref)
-    output = io.BytesIO()
-    writer.write(output)
-    found = case.verify(desk.paper.seal(output.getvalue(), own_identity(desk).signer, desk.clock.now()))
+    found = case.verify(case.seal(blanked(pages)))
     assert not found.whole
     assert "Page 1" in sentences(found)
 

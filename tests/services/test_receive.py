@@ -16,7 +16,7 @@ from PIL import Image
 from crsv_desk.domain.codes import identifier
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.openings import Disclosure, Opening, decode_opening
-from crsv_desk.domain.statements import Call, Correction, Letter, Roster, Signing, Text
+from crsv_desk.domain.statements import Call, Letter, Roster, Signing, Text
 from crsv_desk.services import receive as receiving
 from crsv_desk.services.answering import decline
 from crsv_desk.services.book import open_volume
@@ -63,8 +63,8 @@ def letter_of(office: Office) -> str:
 def forged_letter(office: Office, body: bytes, **other: Any) -> bytes:
     text = Text("nl", "ltr", "Onderwerp", "Geachte", "Groet", identifier(body), True)
     entries: dict[str, Any] = {
-        "n": 2, "prev": (letter_of(office),), "lead": "L", "recipient": (), "texts": (text,), "blocks": ("b1",),
-        "seal_to": (), "correction": Correction((), ""), "logo": "", "files": {"letter-nl.md": body},
+        "n": 2, "prev": (letter_of(office),), "lead": "L", "texts": (text,), "blocks": ("b1",),
+        "files": {"letter-nl.md": body},
     }  # fmt: skip
     return forged(office.desk, Letter, office.dossier, **{**entries, **other})
 
@@ -210,8 +210,7 @@ def test_strangers_fill_no_more_than_their_place(here: Coalition, monkeypatch: p
     assert holdings(desk) == before
     # Whoever is known is still heard; and a phone check makes room.
     sec.endorse("all")
-    call = forged(desk, Call, sec.dossier, n=2, prev=(), deadline="", embargo="", contact="", asked="",
-                  list_shown_to="secretariat")  # fmt: skip
+    call = forged(desk, Call, sec.dossier, n=2)
     assert [one.outcome for one in sec.take(call)] == ["new"]
 
 

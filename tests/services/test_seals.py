@@ -23,7 +23,6 @@ from crsv_desk.services.compile import Compiled, compile_letter, extend_seal
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.verification import Verification
-from crsv_desk.services.verify import verify
 from tests.pdf.authorities import (
     DAY,
     DOCUMENT_SIGNING,
@@ -36,28 +35,22 @@ from tests.pdf.authorities import (
     rsa_key,
 )
 from tests.pdf.softhsm import LABEL, PIN, soft_token
-from tests.services.world import Coalition, Office, Ticking, coalition
+from tests.services.judged import Judged
+from tests.services.world import Ticking, coalition
 from tests.tools import need
 
 
 @dataclass
-class Case:
-    here: Coalition
-    judge: Office
+class Case(Judged):
     pdf: bytes
     """Sealed at B-B."""
 
-    def seal(self, timestamp: str) -> bytes:
+    def stamped(self, timestamp: str) -> bytes:
         """The pages as they were before their seal, sealed with the time attested."""
-        desk = self.here.secretariat.desk
-        pages = self.pdf[: self.pdf.index(b"%%EOF") + 6]
-        return desk.paper.seal(pages, own_identity(desk).signer, desk.clock.now(), timestamp)
+        return self.seal(self.pdf[: self.pdf.index(b"%%EOF") + 6], timestamp)
 
     def compile(self, choice: SealChoice) -> Compiled:
         return compile_letter(self.here.secretariat.desk, self.here.secretariat.dossier, choice=choice)
-
-    def verify(self, pdf: bytes) -> Verification:
-        return verify(self.judge.desk, Untrusted("brief.pdf", pdf), self.here.secretariat.code)
 
 
 @pytest.fixture(scope="module")
@@ -239,7 +232,7 @@ SENTENCES = {
 def test_a_lying_timestamp_server_gets_one_sentence(case: Case, authority: Authorities, lie: str) -> None:
     authority.fail = lie
     with pytest.raises(DeskError, match=SENTENCES[lie]):
-        case.seal(authority.url + "/stamp")
+        case.stamped(authority.url + "/stamp")
     # Nor is it extended.
     with pytest.raises(DeskError, match=SENTENCES[lie]):
         case.here.secretariat.desk.paper.extend(case.pdf, authority.url + "/stamp")
@@ -252,7 +245,7 @@ def test_a_timestamp_server_that_drips_is_not_waited_for_for_ever(
     monkeypatch.setattr(asking, "SECONDS", 0.3)
     authority.drips = True
     with pytest.raises(DeskError, match="cannot be reached"):
-        case.seal(authority.url + "/stamp")
+        case.stamped(authority.url + "/stamp")
 
 
 def test_an_unreachable_timestamp_server_gets_one_sentence(case: Case) -> None:
@@ -260,7 +253,7 @@ def test_an_unreachable_timestamp_server_gets_one_sentence(case: Case) -> None:
         taken.bind(("127.0.0.1", 0))  # bound, not listening: connecting is refused
         port = taken.getsockname()[1]
         with pytest.raises(DeskError, match="cannot be reached"):
-            case.seal(f"http://127.0.0.1:{port}/")
+            case.stamped(f"http://127.0.0.1:{port}/")
 
 
 @pytest.mark.parametrize(
@@ -268,14 +261,14 @@ def test_an_unreachable_timestamp_server_gets_one_sentence(case: Case) -> None:
 )
 def test_no_other_address_is_asked(case: Case, url: str) -> None:
     with pytest.raises(DeskError, match="no address of a timestamp server"):
-        case.seal(url)
+        case.stamped(url)
 
 
 def test_openssl_and_pdfsig_find_no_fault(case: Case, authority: Authorities, tmp_path: Path) -> None:
     """The seal's CMS over the file, the stamp over the seal, and a later stamp over the whole file: each by itself."""
     need("openssl")
     need("pdfsig")
-    sealed = case.seal(authority.url + "/stamp")
+    sealed = case.stamped(authority.url + "/stamp")
     archived = case.here.secretariat.desk.paper.extend(sealed, authority.url + "/stamp")
     (tmp_path / "root.pem").write_bytes(authority.root.certificate.public_bytes(Encoding.PEM))
     own = own_identity(case.here.secretariat.desk).signer.certificate.der

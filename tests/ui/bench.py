@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
@@ -20,6 +21,17 @@ from crsv_desk.ui.window import Window
 
 W = TypeVar("W", bound=QWidget)
 MOST_TABS = 300
+
+in_every_look = pytest.mark.parametrize(
+    ("theme_name", "scale", "size"),
+    [
+        ("dark", 1.0, (1280, 800)),
+        ("contrast", 1.0, (1280, 800)),
+        ("light", 1.0, (900, 600)),
+        ("light", 2.0, (1280, 800)),
+    ],
+)
+"""A theme, the size of text, and a window."""
 
 
 def name_of(widget: QWidget) -> str:

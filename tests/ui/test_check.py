@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pikepdf
 import pytest
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from crsv_desk.domain.errors import DeskError, Refused
@@ -22,10 +18,14 @@ from crsv_desk.services.compile import compile_letter, save_compiled
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.verification import TITLES, Conclusion
+from crsv_desk.ui import theme
 from crsv_desk.ui.check import PAGES, CheckPage
 from crsv_desk.ui.checking.verdict import VerdictBanner
+from crsv_desk.ui.theme import Theme
+from crsv_desk.ui.tokens import ThemeName
+from tests.pdf.spoilt import blanked, empty, rebuilt
 from tests.services.world import LEAD, Coalition, Office, coalition
-from tests.ui.bench import Bench, grab, name_of
+from tests.ui.bench import Bench, grab, in_every_look, name_of
 
 Sit = Callable[..., Bench]
 NAMES = ("Stichting Ananas", "Netwerk Overlevenden Oost")
@@ -54,31 +54,6 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
         here.answered(NAMES[1], here.partners[NAMES[1]].endorse("none"))
         pdf = compile_letter(here.secretariat.desk, here.secretariat.dossier).pdf
         yield Case(here, pdf, tmp_path_factory.mktemp("files"))
-
-
-def edited(pdf: bytes) -> bytes:
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    page = writer.root["/Pages"]["/Kids"][0].get_object()
-    page["/Contents"] = writer.add_object(generic.StreamObject(stream_data=b""))
-    writer.mark_update(page.container_ref)
-    output = io.BytesIO()
-    writer.write(output)
-    return output.getvalue()
-
-
-def rebuilt(pdf: bytes) -> bytes:
-    output = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        document.save(output)
-    return output.getvalue()
-
-
-def empty() -> bytes:
-    output = io.BytesIO()
-    with pikepdf.new() as document:
-        document.add_blank_page()
-        document.save(output)
-    return output.getvalue()
 
 
 def refuse(error: DeskError) -> bytes:
@@ -124,7 +99,7 @@ def test_the_worst_endorsement_stands_on_top_and_withheld_names_are_counted(case
 @pytest.mark.parametrize(
     ("spoil", "conclusion"),
     [
-        (edited, "changed"),
+        (blanked, "changed"),
         (rebuilt, "seal lost"),
         (lambda pdf: empty(), "no seal"),
         (lambda pdf: pdf[:40_000], "unreadable"),
@@ -209,7 +184,7 @@ def test_a_strangers_pdf_is_whole_until_somebody_is_called(case: Case, sit: Sit)
 
 def test_no_call_helps_a_file_that_was_changed(case: Case, sit: Sit) -> None:
     bench = sit(case.stranger().desk)
-    opened(bench, case.file("brief.pdf", edited(case.pdf)))
+    opened(bench, case.file("brief.pdf", blanked(case.pdf)))
     assert not bench.has("The digits that you heard")
 
 
@@ -296,7 +271,7 @@ def test_several_pdfs_at_once_are_not_forgotten_in_silence(case: Case, sit: Sit)
 
 def test_the_pages_can_be_looked_at_with_the_verdict_above_them(case: Case, sit: Sit) -> None:
     bench = sit(case.here.secretariat.desk)
-    found = opened(bench, case.file("brief.pdf", edited(case.pdf)))
+    found = opened(bench, case.file("brief.pdf", blanked(case.pdf)))
     found.shown.button(0).setFocus()
     bench.press("Right", "Space")
     bench.until(lambda: found.view.count > 0 and not found.view.busy)
@@ -373,22 +348,11 @@ def test_everything_is_reached_by_tab_and_named(case: Case, sit: Sit) -> None:
         assert any(one.startswith(part) for one in stops), f"{part} in {'; '.join(one[:30] for one in stops)}"
 
 
-@pytest.mark.parametrize(
-    ("theme_name", "scale", "size"),
-    [
-        ("dark", 1.0, (1280, 800)),
-        ("contrast", 1.0, (1280, 800)),
-        ("light", 1.0, (900, 600)),
-        ("light", 2.0, (1280, 800)),
-    ],
-)
+@in_every_look
 def test_nothing_is_cut_off(
-    case: Case, sit: Sit, theme_name: str, scale: float, size: tuple[int, int], dressed: QApplication
+    case: Case, sit: Sit, theme_name: ThemeName, scale: float, size: tuple[int, int], dressed: QApplication
 ) -> None:
-    from crsv_desk.ui import theme
-    from crsv_desk.ui.theme import Theme
-
-    theme.apply(dressed, Theme(theme_name, scale))  # type: ignore[arg-type]
+    theme.apply(dressed, Theme(theme_name, scale))
     bench = sit(case.stranger().desk, size)
     found = opened(bench, case.file("brief.pdf"))
     grab(bench.window, f"check-{theme_name}-{scale}-{size[0]}")

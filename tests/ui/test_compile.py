@@ -29,7 +29,7 @@ from crsv_desk.ui.tokens import ThemeName
 from tests.pdf.authorities import PASSPHRASE, Authorities, authorities, key_file
 from tests.pdf.softhsm import LABEL, PIN, soft_token
 from tests.services.world import LEAD, LETTER, Coalition, coalition
-from tests.ui.bench import Bench, grab, name_of
+from tests.ui.bench import Bench, grab, in_every_look, name_of
 
 Sit = Callable[..., Bench]
 APPLE, BERRY, LEMON = "Stichting Ananas", "Vereniging Bosbes", "Fonds Citroen"
@@ -566,15 +566,7 @@ def test_everything_is_reached_by_tab_and_named(here: Coalition, sit: Sit) -> No
         assert any(one.startswith(part) for one in stops), f"{part} in {'; '.join(one[:30] for one in stops)}"
 
 
-@pytest.mark.parametrize(
-    ("theme_name", "scale", "size"),
-    [
-        ("dark", 1.0, (1280, 800)),
-        ("contrast", 1.0, (1280, 800)),
-        ("light", 1.0, (900, 600)),
-        ("light", 2.0, (1280, 800)),
-    ],
-)
+@in_every_look
 def test_nothing_is_cut_off(
     here: Coalition, sit: Sit, theme_name: ThemeName, scale: float, size: tuple[int, int], dressed: QApplication
 ) -> None:
