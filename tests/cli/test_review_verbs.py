@@ -97,7 +97,7 @@ def test_an_objection_is_in_the_language_that_was_read(sec: Cli, partner: Cli, p
     sec.json("letter", "publish", published, "--out", "twee.crsv")
     (tmp_path / "fr.md").write_text(FRENCH.replace("de l'Union", "de l'UE"), encoding="utf-8")
     sec.json("letter", "revise", published, "letter.md", "--also", "fr.md")
-    sec.json("letter", "publish", published, "--correction", "--object-before", "2026-05-30", "--out", "drie.crsv")
+    sec.json("letter", "publish", published, "--correction", "--object-before", "2099-05-30", "--out", "drie.crsv")
     partner.json("receive", "twee.crsv", "drie.crsv")
     said = ("comment", published, "--objection", "Non.", "--out", "non.crsv")
     partner.json(*said, "--language", "fr")
@@ -115,3 +115,55 @@ def test_a_name_that_may_imitate_another_is_said_when_its_file_comes_in(
     stranger.json("confirm", LEAD, "--code", sec.json("identity")["code"])
     stranger.json("endorse", published, "--out", "ja.crsv")
     assert "mixes letters of several alphabets" in sec("receive", "ja.crsv").out
+
+
+def test_what_changed_is_since_the_version_that_was_answered_or_read(
+    sec: Cli, partner: Cli, published: str, tmp_path: Path
+) -> None:
+    partner.json("letter", "show", published)
+    for number, words in ((2, "Over vrede nu"), (3, "Over duurzame vrede nu")):
+        (tmp_path / "letter.md").write_text(LETTER.replace("Over vrede", words), encoding="utf-8")
+        sec.json("letter", "revise", published, "letter.md")
+        sec.json("letter", "publish", published, "--out", f"{number}.crsv")
+    partner.json("receive", "2.crsv", "3.crsv")  # it skipped the second
+    assert "From version 1 to version 3: another subject" in partner("letter", "diff", published).out
+    assert "From version 2 to version 3: another subject" in sec("letter", "diff", published).out
+    partner.json("letter", "show", published)
+    partner.json("endorse", published, "--corrections", "--out", "ja.crsv")
+    said = ("letter", "publish", published, "--correction", "--object-before")
+    (tmp_path / "letter.md").write_text(
+        (tmp_path / "letter.md").read_text().replace("de Europese", "de EU, de Europese")
+    )
+    sec.json("letter", "revise", published, "letter.md")
+    assert "has passed already" in sec.fails(2, *said, "2026-05-30", "--out", "x.crsv")
+    sec.json(*said, "2099-05-30", "--out", "4.crsv")
+    partner.json("receive", "4.crsv")
+    told = partner("letter", "diff", published).out
+    assert "From version 3 to version 4: 1 paragraph changed" in told and "One may object until 2099-05-30." in told
+    assert partner.json("letter", "diff", published, "--from", "1", "--to", "2")["object_before"] == ""
+
+
+def test_parts_of_a_file_of_which_the_same_is_said_are_one_line(sec: Cli, partner: Cli, published: str) -> None:
+    lines = partner("receive", "letter.crsv").out.splitlines()
+    assert lines[0].startswith("letter.crsv: You had this already; nothing changed. (") and len(lines) <= 2
+    assert all(one["name"] == "letter.crsv" for one in partner.json("receive", "letter.crsv"))
+
+
+def test_a_day_alone_is_claimed_where_the_person_is_not_named(sec: Cli, partner: Cli, published: str) -> None:
+    partner.json("endorse", published, "--visible", "organisation", "--out", "ja.crsv")
+    sec.json("receive", "ja.crsv")
+    sec.json("confirm", PARTNER, "--code", partner.json("identity")["code"])
+    [line] = [one for one in sec("status", published).out.splitlines() if one.startswith(PARTNER)]
+    assert "T00" not in line and "(claimed)" in line
+
+
+def test_what_was_declared_for_an_older_text_is_said_to_be_left_out(sec: Cli, published: str, tmp_path: Path) -> None:
+    sec.json("attest", published, PARTNER, "--answer", "endorse", "--how", "paper", "--date", "2026-05-20")
+    assert "declared by the secretariat" in sec("status", published).out
+    (tmp_path / "letter.md").write_text(LETTER.replace("Over vrede", "Over vrede nu"), encoding="utf-8")
+    sec.json("letter", "revise", published, "letter.md")
+    told = sec("letter", "publish", published, "--out", "twee.crsv").out
+    assert f"You declared that {PARTNER} signs version 1; declare it anew once it agrees to this one." in told
+    assert "declared for an older version" in sec("status", published).out
+    [row] = [one for one in sec.json("status", published) if one["organisation"] == PARTNER]
+    assert (row["standing"], row["older"]) == ("attested", True)

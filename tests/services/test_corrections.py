@@ -11,10 +11,12 @@ import pytest
 from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.domain.statements import Correction, Letter
 from crsv_desk.services.book import issue
+from crsv_desk.services.carry import since_then
 from crsv_desk.services.compile import compile_letter
 from crsv_desk.services.drafting import Draft, Translation, load_draft, save_draft
 from crsv_desk.services.next_version import next_version
 from crsv_desk.services.publish import publish
+from crsv_desk.services.remarks import comment
 from tests.services.test_review import words_of
 from tests.services.world import LEAD, LETTER, Coalition, coalition
 
@@ -60,6 +62,52 @@ def test_a_correction_names_every_paragraph_that_it_changes(here: Coalition) -> 
             publish(desk, dossier, correction=named)
     publish(desk, dossier, correction=(second, first), object_before="2026-05-24")
     assert standings(here) == {"endorsed"}
+
+
+def test_who_objected_is_not_told_that_its_signature_still_counts(here: Coalition) -> None:
+    office = here.partners[ANANAS]
+    ids = change(here, ("Europese Unie", "EU"))
+    file = publish(here.secretariat.desk, office.dossier, correction=ids, object_before="2026-05-24")
+    for one in here.partners.values():
+        one.take(file)
+
+    def told() -> tuple[bool, bool, bool]:
+        found = since_then(office.desk, office.dossier)
+        assert found is not None
+        return found.still_counts, found.objected, found.late
+
+    assert told() == (True, False, False)
+    office.take(comment(here.partners[BOSBES].desk, office.dossier, "objection", "Nee.").data)
+    assert told() == (True, False, False)  # another's
+    comment(office.desk, office.dossier, "objection", "Nee.")
+    assert told() == (False, True, False)
+
+
+def test_the_time_to_object_lies_ahead(here: Coalition) -> None:
+    ids = change(here, ("Europese Unie", "EU"))
+    with pytest.raises(UsageError, match="has passed already"):
+        publish(here.secretariat.desk, here.secretariat.dossier, correction=ids, object_before="2026-05-19T12:00")
+    publish(here.secretariat.desk, here.secretariat.dossier, correction=ids, object_before="2026-05-20T08:00")
+
+
+def test_no_signature_is_said_to_go_on_counting_for_a_correction_that_hides_a_change(here: Coalition) -> None:
+    """The partner's page judges as the secretariat's list does."""
+    office, desk = here.partners[ANANAS], here.secretariat.desk
+    before = here.secretariat.volume().state.current
+    assert before is not None and isinstance(before.statement, Letter)
+    ours = {"dossier", "signer", "time", "nonce", "seen", "files"}
+    body = {one.name: getattr(before.statement, one.name) for one in fields(Letter) if one.name not in ours}
+    body |= {
+        "n": 2,
+        "prev": (before.id,),
+        "lead": "Een ander",
+        "correction": Correction(before.statement.blocks[:1], ""),
+    }
+    files = here.secretariat.volume().packet(before.id).files
+    office.take(issue(desk, Letter, office.dossier, files=files, **body).data)
+    found = since_then(office.desk, office.dossier)
+    assert found is not None and found.new == 2 and not found.still_counts and not found.objected
+    assert here.secretariat.status()[ANANAS].standing == "endorsed an older version"
 
 
 def test_a_correction_changes_nothing_around_the_paragraphs(here: Coalition) -> None:

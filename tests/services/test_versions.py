@@ -21,6 +21,7 @@ from crsv_desk.services.drafting import Draft, load_draft, save_draft
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.overview import summary
 from crsv_desk.services.publish import publish
+from crsv_desk.services.readiness import readiness
 from crsv_desk.services.revise import asked_again, take_this_one
 from tests.services.world import DRAWN, LEAD, Coalition, Office, coalition
 
@@ -151,6 +152,25 @@ def test_whoever_publishes_sees_who_is_asked_again(here: Coalition) -> None:
     assert [(one.organisation, one.version, one.keeps) for one in asked_again(desk, dossier)] == [
         (ANANAS, 1, True), (BOSBES, 1, False),
     ]  # fmt: skip
+
+
+def test_what_was_declared_is_declared_anew_for_another_text(here: Coalition) -> None:
+    """A declaration is about one text: whoever publishes and whoever compiles is told that it does not go on."""
+    desk, dossier = here.secretariat.desk, here.secretariat.dossier
+    attest(desk, dossier, ANANAS, "endorse", "phone", "2026-05-19")
+    attest(desk, dossier, BOSBES, "decline", "phone", "2026-05-19")
+    assert [(one.organisation, one.version, one.declared) for one in asked_again(desk, dossier)] == [(ANANAS, 1, True)]
+    assert not here.secretariat.status()[ANANAS].older
+    changed(here.secretariat, "drie dingen", "vier dingen")
+    assert asked_again(desk, dossier) == []
+    assert [row.organisation for row in here.secretariat.status().values() if row.older] == [ANANAS]
+    here.secretariat.endorse("all")
+    assert compile_letter(desk, dossier).verification.attested == 0
+    [left_out] = [one for one in readiness(desk, dossier).missing if one.kind == "declared"]
+    assert left_out.text == ANANAS and left_out.title == "1 was declared for an older version and is left out"
+    attest(desk, dossier, ANANAS, "endorse", "phone", "2026-05-20")
+    assert not here.secretariat.status()[ANANAS].older
+    assert "declared" not in {one.kind for one in readiness(desk, dossier).missing}
 
 
 def test_two_people_of_one_partner_settle_it_by_opening_each_others_file(here: Coalition) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from crsv_desk.domain.statements import Endorsement
-from crsv_desk.services.answering import latest_own
+from crsv_desk.services.answering import decline, latest_own
 from crsv_desk.services.book import block_named
 from crsv_desk.services.carry import mark_version_read
 from crsv_desk.services.desk import Desk
@@ -39,6 +39,13 @@ def next_version(here: Coalition, *changed: tuple[str, str], correction: tuple[s
     file = publish(office.desk, office.dossier, correction=correction, object_before="2026-05-25")
     for one in here.partners.values():
         one.take(file)
+
+
+class Late:
+    """The day after one could object."""
+
+    def now(self) -> str:
+        return "2026-05-26T00:00:01Z"
 
 
 def opened(here: Coalition, sit: Sit) -> tuple[Bench, ChangesPage]:
@@ -186,6 +193,30 @@ def test_a_correction_counts_unless_one_objects(here: Coalition, sit: Sit, tmp_p
     bench.answer_file_dialog(tmp_path / "objection.crsv")
     here.secretariat.take((tmp_path / "objection.crsv").read_bytes())
     assert here.secretariat.status()[ANANAS].standing == "endorsed an older version"
+    for page in ("changes", "read"):
+        bench.go(page, here.secretariat.dossier)
+        assert "You objected to this correction" in bench.words() and "unless you object" not in bench.words()
+
+
+def test_after_the_time_to_object_that_is_said(here: Coalition, sit: Sit) -> None:
+    office = here.partners[ANANAS]
+    here.answered(ANANAS, office.endorse("all", corrections=True))
+    changed = block_named(office.desk, office.volume(), "5")
+    next_version(here, ("bij de Europese Unie", "bij de EU"), correction=(changed,))
+    late = replace(office.desk, clock=Late())
+    bench = sit(late)
+    bench.go("changes", here.secretariat.dossier)
+    assert "The time to object was until Monday 25 May;" in bench.words() and bench.has("Object…")
+
+
+def test_a_no_stands_for_a_newer_text_too_and_nobody_says_otherwise(here: Coalition, sit: Sit) -> None:
+    office = here.partners[ANANAS]
+    here.answered(ANANAS, decline(office.desk, here.secretariat.dossier, "Nee."))
+    next_version(here, ("eerste alinea", "tweede alinea"))
+    assert here.secretariat.status()[ANANAS].standing == "declined"
+    bench = sit(office.desk)
+    bench.go("read", here.secretariat.dossier)
+    assert "You may answer anew." in bench.words() and "does not count" not in bench.words()
 
 
 def test_who_only_read_the_old_text_goes_on_to_answer(here: Coalition, sit: Sit) -> None:

@@ -52,6 +52,9 @@ def test_the_secretariat_says_for_how_many_and_the_voucher_answers_within_it(
     bench.go("endorse", voucher.dossier)
     assert not bench.has("Answer for others")
     bench.drop(tmp_path / "mag.crsv")
+    assert (
+        bench.told[-1][0] == "The secretariat says that you may answer for up to 3 organisations that you do not name."
+    )
     bench.go("endorse", voucher.dossier)
     assert "You may answer for 3 organisations; on this text you can still do so for 3." in bench.words()
     bench.push("Answer for others")

@@ -12,6 +12,7 @@ from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.attest import allow_voucher
 from crsv_desk.services.book import letter_blocks, open_volume, paragraph_numbers
+from crsv_desk.services.carry import mark_version_read, since_then
 from crsv_desk.services.catching_up import catch_up
 from crsv_desk.services.drafting import load_draft, new_letter
 from crsv_desk.services.erratum import compile_erratum
@@ -68,11 +69,12 @@ def publish_letter(context: Context) -> int:
     )
     context.save(arguments.out, file)
     for endorsed in again:
-        sentence = (
-            _("{name} endorsed version {number}; that counts for this correction unless it objects.")
-            if changed and endorsed.keeps
-            else _("{name} endorsed version {number} and is asked again.")
-        )
+        if endorsed.declared:
+            sentence = _("You declared that {name} signs version {number}; declare it anew once it agrees to this one.")
+        elif changed and endorsed.keeps:
+            sentence = _("{name} endorsed version {number}; that counts for this correction unless it objects.")
+        else:
+            sentence = _("{name} endorsed version {number} and is asked again.")
         context.note(sentence.format(name=endorsed.organisation, number=endorsed.version))
     one = letter_summary(desk, dossier)
     context.print(
@@ -122,6 +124,7 @@ def show(context: Context) -> int:
         letter = volume.letter(volume.state.current.id)
         _require_language([one.language for one in letter.texts], language)
         blocks = letter_blocks(desk, volume, volume.state.current.id, language)
+        mark_version_read(desk, dossier, volume.state.current.id)
     else:
         texts = draft.texts if draft is not None else ()
         _require_language([one.language for one in texts], language)
@@ -213,13 +216,22 @@ def export_letter(context: Context) -> int:
 
 
 def diff(context: Context) -> int:
-    """What changed between two versions."""
-    found = changes(context.desk, context.dossier, context.arguments.old, context.arguments.new)
+    """What changed between two versions; where none is named, since that which this workspace answered, or read."""
+    desk, dossier, a = context.desk, context.dossier, context.arguments
+    since = since_then(desk, dossier) if not a.old and not a.new else None
+    found = changes(desk, dossier, since.old if since is not None else a.old, a.new)
     changed = [one for one in found.blocks if one.kind != "same"]
+    versions = _("From version {old} to version {new}: {summary}")
     context.print(
-        {"summary": found.summary, "changes": changed, "fields": found.fields},
-        lambda: [found.summary, *(_field(one) for one in found.fields), *(_changed(one) for one in changed)],
-    )
+        {"old": found.old, "new": found.new, "summary": found.summary, "changes": changed, "fields": found.fields,
+         "object_before": found.object_before},
+        lambda: [
+            versions.format(old=found.old, new=found.new, summary=found.summary),
+            *([_("One may object until {day}.").format(day=found.object_before)] if found.object_before else []),
+            *(_field(one) for one in found.fields),
+            *(_changed(one) for one in changed),
+        ],
+    )  # fmt: skip
     return 0
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
 from crsv_desk.cli.answers import send
 from crsv_desk.cli.context import Context
 from crsv_desk.domain.codes import matches, spoken
 from crsv_desk.domain.errors import UsageError
+from crsv_desk.domain.rules import DAY_ONLY
 from crsv_desk.domain.statements import statement_id
-from crsv_desk.i18n import N_, _
+from crsv_desk.i18n import N_, _, ngettext
 from crsv_desk.services.answering import outgoing
 from crsv_desk.services.asking import ask_partners, change_call, current_call
 from crsv_desk.services.attest import attest
@@ -22,10 +26,10 @@ from crsv_desk.services.revoke import revoke, signed_by
 
 
 def receive_files(context: Context) -> int:
-    """A line and a verdict for each file; 1 when one was refused."""
+    """A line and a verdict for each file, or for each kind of its parts; 1 when one was refused."""
     files, failed = context.load_each(context.arguments.paths)
     verdicts = [*receive(context.desk, files), *(Verdict(name, "refused", "", "", why) for name, why in failed)]
-    context.print(verdicts, lambda: [f"{one.name}: {one.sentence}" for one in verdicts])
+    context.print(verdicts, lambda: list(_lines(verdicts)))
     waiting = candidates(context.desk)
     for one in waiting:
         sentence = _("To compare by telephone: {organisation}, code {code}")
@@ -33,6 +37,13 @@ def receive_files(context: Context) -> int:
         if one.warning:
             context.note(one.warning)
     return 1 if any(one.outcome == "refused" for one in verdicts) else 0
+
+
+def _lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """Parts of a file of which the same is said are one line."""
+    for (name, sentence), count in Counter((one.name, one.sentence) for one in verdicts).items():
+        parts = ngettext("{count} part", "{count} parts", count).format(count=count)
+        yield f"{name}: {sentence} ({parts})" if count > 1 else f"{name}: {sentence}"
 
 
 def confirm_name(context: Context) -> int:
@@ -93,7 +104,7 @@ def show_status(context: Context) -> int:
                     row.organisation,
                     row.words,
                     _("version {number}").format(number=row.version) if row.version else "",
-                    _("{time} (claimed)").format(time=row.time) if row.time else "",
+                    _("{time} (claimed)").format(time=row.time.removesuffix(DAY_ONLY)) if row.time else "",
                     _("name withheld") if row.withheld else "",
                     row.reason,
                     _("no answer before {day}").format(day=row.later) if row.later else "",

@@ -10,13 +10,15 @@ from crsv_desk.domain.changes import BlockChange, FieldChange, summary
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.marks import Drawing, Mark
 from crsv_desk.domain.paper import Person
-from crsv_desk.domain.statements import Answer, Endorsement, Letter
+from crsv_desk.domain.statements import Answer, Comment, Endorsement
+from crsv_desk.domain.versions import counts_for
 from crsv_desk.i18n import N_
 from crsv_desk.services.answering import Outgoing, latest_own_in
 from crsv_desk.services.between import blocks_between, fields_between
 from crsv_desk.services.book import Volume, current_letter, disclosures, open_volume
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.endorse import Choice, Visible, endorse
+from crsv_desk.services.identity import own_identity
 
 READ = "read-version"
 """Kind of the document that says which text the person on this workspace read last."""
@@ -35,9 +37,13 @@ class SinceThen:
     """That answer was an endorsement: it can be carried over."""
     still_counts: bool
     """The new text only corrects, and the endorsement allowed corrections."""
+    objected: bool
+    """It would, but for an objection that was made here."""
     correction: bool
     object_before: str
     """Until when one may object to a correction, or empty."""
+    late: bool
+    """That day has passed, by this computer's clock. An objection counts all the same until the letter is closed."""
     changes: tuple[BlockChange, ...]
     """Every block, also those that stayed."""
     fields: tuple[FieldChange, ...]
@@ -69,14 +75,17 @@ def since_then(desk: Desk, dossier: str) -> SinceThen | None:
         return None
     letter = volume.letter(current.id)
     held = before in volume.held
+    objected, until = own_objections(desk, volume), letter.correction.object_before
     return SinceThen(
         old=volume.letter(before).n if held else 0,
         new=letter.n,
         answered=own is not None,
         endorsed=own is not None and isinstance(own.statement, Endorsement),
-        still_counts=own is not None and _still_counts(volume, own, letter),
+        still_counts=_still_counts(volume, own, objected),
+        objected=_still_counts(volume, own, frozenset()) and not _still_counts(volume, own, objected),
         correction=bool(letter.correction.blocks),
         object_before=letter.correction.object_before,
+        late=bool(until) and desk.clock.now()[:10] > until[:10],
         changes=tuple(blocks_between(desk, volume, before, current.id)) if held else (),
         fields=fields_between(desk, volume, before, current.id) if held else (),
         comparable=held,
@@ -130,15 +139,19 @@ def _mark(kind: str, data: bytes, people: tuple[Person, ...]) -> Mark | None:
     return None
 
 
-def _still_counts(volume: Volume, own: Held, letter: Letter) -> bool:
-    """By corrections alone, as far as can be seen here: whether it objected is its own knowledge too."""
-    if not isinstance(own.statement, Endorsement) or not own.statement.corrections:
+def own_objections(desk: Desk, volume: Volume) -> frozenset[str]:
+    """Ids of the corrections to which this workspace objected."""
+    own = own_identity(desk).fingerprint
+    return frozenset(
+        one.statement.letter
+        for one in volume.held.values()
+        if isinstance(one.statement, Comment) and one.statement.kind == "objection" and one.statement.signer == own
+    )
+
+
+def _still_counts(volume: Volume, own: Held | None, objected: frozenset[str]) -> bool:
+    """By corrections alone, as far as can be seen here: a colleague may have objected too."""
+    current = volume.state.current
+    if own is None or current is None or not isinstance(own.statement, Endorsement):
         return False
-    path, target = letter, own.statement.letter
-    while path.correction.blocks and len(path.prev) == 1:
-        if path.prev[0] == target:
-            return True
-        if path.prev[0] not in volume.held:
-            return False
-        path = volume.letter(path.prev[0])
-    return False
+    return counts_for(own.statement, current, {one.id: one for one in volume.state.letters}, objected)

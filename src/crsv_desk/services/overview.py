@@ -76,9 +76,9 @@ class LetterSummary:
     to_confirm: int = 0
     """Signers who wait for the phone check; 0 for others than the secretariat."""
     open_remarks: int = 0
+    """Remarks that wait for the secretariat; 0 for others."""
     own_received: bool = False
     """The secretariat has confirmed that it has that answer."""
-    """Remarks that wait for the secretariat; 0 for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,13 @@ class StatusRow:
     """How many answers of it stand at once: of several people."""
     visible: str = ""
     """A key of ``VISIBLE``; empty for other answers than endorsements."""
+    older: bool = False
+    """It was declared that it signs a text that no longer stands: that is in no PDF until it is declared anew."""
 
     @property
     def words(self) -> str:
         """The standing, translated."""
-        return _(STANDINGS[self.standing])
+        return _("declared for an older version") if self.older else _(STANDINGS[self.standing])
 
 
 def list_letters(desk: Desk) -> Sequence[LetterSummary]:
@@ -224,8 +226,13 @@ def _vouched(volume: Volume, one: Held) -> StatusRow:
     reason = "" if said.answer == "endorse" else _("declined")
     return StatusRow(
         one.organisation, "vouched", _version(volume, said.letter), said.day, True, reason, 0, False, one.id,
-        said.signer, vouched=said.count,
+        said.signer, vouched=said.count, older=_older(volume, said),
     )  # fmt: skip
+
+
+def _older(volume: Volume, said: Attestation) -> bool:
+    current = volume.state.current
+    return said.answer == "endorse" and current is not None and said.letter != current.id
 
 
 def _row(volume: Volume, state: OrganisationState, said: Sequence[Comment]) -> StatusRow:
@@ -237,7 +244,7 @@ def _row(volume: Volume, state: OrganisationState, said: Sequence[Comment]) -> S
         reason = "" if attestation.answer == "endorse" else _("declined")
         return StatusRow(
             state.organisation, "attested", number, attestation.day, False, reason, remarks, False,
-            declared.id, "",
+            declared.id, "", older=_older(volume, attestation),
         )  # fmt: skip
     shown = state.counts or max(state.answers, key=lambda one: (_version(volume, _letter(one)), one.id), default=None)
     if shown is None:

@@ -89,6 +89,8 @@ def publish(
     require_publishable(desk, draft)
     if object_before and not is_moment(object_before):
         raise UsageError(N_("Write the time until which one may object as 2026-05-22 or 2026-05-22T12:00."))
+    if object_before and object_before[:10] < desk.clock.now()[:10]:
+        raise UsageError(N_("The day until which one may object, {day}, has passed already."), day=object_before)
     if correction:
         _require_correction(desk, volume, draft, correction)
     require_taken_in(desk, volume, draft, left_out)

@@ -19,8 +19,8 @@ from crsv_desk.services.overview import problems, status
 
 Weight = Literal["stop", "look"]
 """``stop``: it cannot be compiled like this. ``look``: it can, and something is not as it could be."""
-Kind = Literal["letter", "conflict", "unread", "lead", "older", "unconfirmed", "silent", "contradictory", "remarks", "logos",
-               "reservations", "left"]  # fmt: skip
+Kind = Literal["letter", "conflict", "unread", "lead", "older", "declared", "unconfirmed", "silent", "contradictory", "remarks",
+               "logos", "reservations", "left"]  # fmt: skip
 SHOWN = 6
 """Names that a sentence lists; the rest is a number."""
 
@@ -111,6 +111,7 @@ def _looks(desk: Desk, volume: Volume, endorsed: Sequence[Endorsement]) -> Seque
     for kind, names, title in (
         ("left", _left(volume), _gone),
         ("older", standing("endorsed an older version"), _older),
+        ("declared", [row.organisation for row in rows if row.older], _declared),
         ("unconfirmed", standing("unconfirmed"), _unconfirmed),
         ("silent", standing("invited", "opened", "remarks"), _silent),
         ("contradictory", [row.organisation for row in rows if row.contradictory], _contradictory),
@@ -124,7 +125,11 @@ def _looks(desk: Desk, volume: Volume, endorsed: Sequence[Endorsement]) -> Seque
     remarks = sum(one.state == "open" and not is_notice(comment_of(one.held)) for one in every)
     if remarks:
         title_words = ngettext("{count} remark is not settled", "{count} remarks are not settled", remarks)
-        text = _("Whoever made them sees no answer in this version.")
+        text = ngettext(
+            "Whoever made it sees no answer in this version.",
+            "Whoever made them sees no answer in this version.",
+            remarks,
+        )
         found.append(Missing("remarks", "look", title_words.format(count=remarks), text))
     return found
 
@@ -150,6 +155,15 @@ def _gone(count: int) -> str:
 def _older(count: int) -> str:
     words = ngettext(
         "{count} signed an older version and is left out", "{count} signed an older version and are left out", count
+    )
+    return words.format(count=count)
+
+
+def _declared(count: int) -> str:
+    words = ngettext(
+        "{count} was declared for an older version and is left out",
+        "{count} were declared for an older version and are left out",
+        count,
     )
     return words.format(count=count)
 

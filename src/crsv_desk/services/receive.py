@@ -17,7 +17,7 @@ from crsv_desk.domain.packet import Packet
 from crsv_desk.domain.prepared import is_prepared
 from crsv_desk.domain.progress import Report, Step, silent
 from crsv_desk.domain.statements import Closing, Erasure, Genesis, Newer, Roster
-from crsv_desk.i18n import N_, _
+from crsv_desk.i18n import N_, _, ngettext
 from crsv_desk.services.book import Volume, keep, open_volume, read_packet
 from crsv_desk.services.colleague import adopt_draft
 from crsv_desk.services.content import check_content, newer_sentence
@@ -59,6 +59,8 @@ class Verdict:
     """Translated: what this is and what to do."""
     dossier: str = ""
     statement: str = ""
+    own: bool = False
+    """It is meant for whoever opened it alone, and its sentence says what it is."""
 
 
 @dataclass(slots=True)
@@ -160,7 +162,7 @@ def _take_apart(
         case "opening" if is_prepared(untrusted_data):
             form = keep_prepared(desk, untrusted_data)
             sentence = _("A colleague prepared your signature; look at it, and sign it yourself.")
-            batch.verdicts.append(Verdict(name, "new", "prepared", form.organisation, sentence, form.dossier))
+            batch.verdicts.append(Verdict(name, "new", "prepared", form.organisation, sentence, form.dossier, own=True))
         case "opening" if is_card(untrusted_data):
             raise Refused(
                 N_("This is a colleague's laptop; add it in the letter, at “Secretariat”, after comparing its code.")
@@ -256,7 +258,16 @@ def _keep_document(desk: Desk, volumes: Mapping[str, Volume], name: str, documen
         if isinstance(document, Opening):
             if document.entry in volume.once("roster entries", partial(_entries, volume)):
                 desk.store.put_document(dossier, "opening", document.entry, document.encode())
-                return Verdict(name, "new", "opening", document.organisation, _("Taken in."), dossier)
+                sentence = _own_allowance(desk, document)
+                return Verdict(
+                    name,
+                    "new",
+                    "opening",
+                    document.organisation,
+                    sentence or _("Taken in."),
+                    dossier,
+                    own=bool(sentence),
+                )
         elif _fits(desk, volume, document):
             desk.store.put_document(dossier, "disclosure", document.endorsement, document.encode())
             organisation = volume.held[document.endorsement].organisation
@@ -264,6 +275,17 @@ def _keep_document(desk: Desk, volumes: Mapping[str, Volume], name: str, documen
     kind = "opening" if isinstance(document, Opening) else "disclosure"
     sentence = _("This part of the file does not fit anything here; ask the sender for the file again.")
     return Verdict(name, "refused", kind, "", sentence)
+
+
+def _own_allowance(desk: Desk, opening: Opening) -> str:
+    """For how many the secretariat says that this workspace may answer, in words; empty where it says nothing of it."""
+    if not opening.voucher or not has_identity(desk) or own_identity(desk).fingerprint not in opening.certificates:
+        return ""
+    return ngettext(
+        "The secretariat says that you may answer for {count} organisation that you do not name.",
+        "The secretariat says that you may answer for up to {count} organisations that you do not name.",
+        opening.voucher,
+    ).format(count=opening.voucher)
 
 
 def _entries(volume: Volume) -> frozenset[str]:

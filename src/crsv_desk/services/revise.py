@@ -9,7 +9,7 @@ from crsv_desk.domain.admission import letter_file
 from crsv_desk.domain.changes import BlockChange, FieldChange, summary
 from crsv_desk.domain.dossier import Conflict
 from crsv_desk.domain.errors import DeskError, UsageError
-from crsv_desk.domain.statements import Call, Endorsement, Letter
+from crsv_desk.domain.statements import Attestation, Call, Endorsement, Letter
 from crsv_desk.domain.versions import heads, numbered
 from crsv_desk.i18n import N_
 from crsv_desk.services.between import around, around_draft, blocks_between, compare_fields, fields_between
@@ -69,6 +69,11 @@ class Changes:
     """Every block, also those that stayed."""
     fields: tuple[FieldChange, ...]
     """Those around the text that differ."""
+    old: int = 0
+    """The numbers of the two versions; 0 for a draft."""
+    new: int = 0
+    object_before: str = ""
+    """Where the newer one only corrects: until when one may object, or empty."""
 
     @property
     def summary(self) -> str:
@@ -92,7 +97,8 @@ def changes(desk: Desk, dossier: str, old: int = 0, new: int = 0) -> Changes:
         if number not in versions:
             raise UsageError(N_("There is no version {number} of this letter here."), number=number)
     pair = versions[old], versions[new]
-    return Changes(tuple(blocks_between(desk, volume, *pair)), fields_between(desk, volume, *pair))
+    until = volume.letter(versions[new]).correction.object_before
+    return Changes(tuple(blocks_between(desk, volume, *pair)), fields_between(desk, volume, *pair), old, new, until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +109,12 @@ class AskedAgain:
     version: int
     keeps: bool
     """Its endorsement allowed corrections: it counts for a correction too, unless it objects."""
+    declared: bool = False
+    """It did not sign itself: the secretariat declared it, and does so anew for another text, once it agrees."""
 
 
 def asked_again(desk: Desk, dossier: str) -> Sequence[AskedAgain]:
-    """Who endorsed the text that stands, and so is asked again by the next version; by name."""
+    """Who endorsed the text that stands, or of whom that was declared, and so is asked again by the next version; by name."""
     state = open_volume(desk, dossier).state
     numbers = {one.id: numbered(one).n for one in state.letters}
     found = []
@@ -114,6 +122,10 @@ def asked_again(desk: Desk, dossier: str) -> Sequence[AskedAgain]:
         if one.counts is not None and isinstance(one.counts.statement, Endorsement):
             statement = one.counts.statement
             found.append(AskedAgain(one.organisation, numbers.get(statement.letter, 0), statement.corrections))
+        elif one.standing == "attested" and state.current is not None:
+            said = [row.statement for row in one.attestations if isinstance(row.statement, Attestation)]
+            if any(row.answer == "endorse" and row.letter == state.current.id for row in said):
+                found.append(AskedAgain(one.organisation, numbers[state.current.id], False, declared=True))
     return found
 
 

@@ -104,9 +104,9 @@ class Intake(QObject):
             ).format(count=len(refused))
             self._session.tell(sentence, "warn")
         elif new:
-            self._session.tell(
-                ngettext("{count} file was taken in.", "{count} files were taken in.", new).format(count=new)
-            )
+            own = [one.sentence for one in verdicts if one.own]
+            words = ngettext("{count} file was taken in.", "{count} files were taken in.", new).format(count=new)
+            self._session.tell(own[0] if own else words)
         else:
             self._session.tell(_("You had this already; nothing changed."), "info")
 

@@ -14,12 +14,12 @@ from crsv_desk.ui.components import Banner, Card, Icon, banner, card, chip, clea
 
 ICONS = {
     "letter": "scroll-text", "conflict": "octagon-alert", "unread": "octagon-alert", "lead": "pen-line",
-    "older": "history", "unconfirmed": "badge-question-mark", "silent": "send", "contradictory": "triangle-alert",
-    "reservations": "quote", "left": "undo-2", "logos": "image", "remarks": "message-square",
+    "older": "history", "declared": "history", "unconfirmed": "badge-question-mark", "silent": "send",
+    "contradictory": "triangle-alert", "reservations": "quote", "left": "undo-2", "logos": "image", "remarks": "message-square",
 }  # fmt: skip
 PAGE_OF = {
-    "letter": "text", "lead": "endorse", "older": "partners", "unconfirmed": "partners", "silent": "partners",
-    "contradictory": "partners", "remarks": "comments", "left": "erratum",
+    "letter": "text", "lead": "endorse", "older": "partners", "declared": "partners", "unconfirmed": "partners",
+    "silent": "partners", "contradictory": "partners", "remarks": "comments", "left": "erratum",
 }  # fmt: skip
 """Where something can be done about it."""
 

@@ -14,8 +14,8 @@ from crsv_desk.domain.changes import BlockChange, Run, field_name
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.answering import Outgoing
-from crsv_desk.services.book import paragraph_numbers
-from crsv_desk.services.carry import SinceThen, carry_over, mark_version_read, since_then
+from crsv_desk.services.book import open_volume, paragraph_numbers
+from crsv_desk.services.carry import SinceThen, carry_over, mark_version_read, own_objections, since_then
 from crsv_desk.services.identity import own_identity
 from crsv_desk.services.overview import LetterSummary, summary
 from crsv_desk.services.remarks import list_remarks
@@ -110,7 +110,7 @@ class ChangesPage(Page):
         self._session, self._dossier = session, dossier
         self.cards: list[ChangeCard] = []
         self.seen_all = False
-        self._state: tuple[str, str, bool] | None = None
+        self._state: tuple[str, str, bool, frozenset[str]] | None = None
         self._waiting: deque[tuple[BlockChange, int]] = deque()
         """Changes whose cards are still to be made, each with its number among those that changed."""
         self._later = QTimer(self)
@@ -120,7 +120,8 @@ class ChangesPage(Page):
     def refresh(self) -> None:
         """Compare anew where another text stands; else leave the person where it was reading."""
         one = summary(self._session.desk, self._dossier)
-        state = (one.letter, one.own_answer, one.own_current)
+        objected = own_objections(self._session.desk, open_volume(self._session.desk, self._dossier))
+        state = (one.letter, one.own_answer, one.own_current, objected)
         if self.cards and state == self._state:
             return
         self._state, self.seen_all, self.cards = state, False, []
@@ -194,7 +195,10 @@ class ChangesPage(Page):
         if since.still_counts:
             title = _("This version only corrects; your signature counts for it unless you object")
             until = dates.deadline(since.object_before)
-            text = _("You can object until {day}.").format(day=until) if until else _("You can object to it.")
+            text = _("You can object until {day}.") if until else _("You can object to it.")
+            if since.late:
+                text = _("The time to object was until {day}; an objection still counts until the letter is sent.")
+            text = text.format(day=until)
             button = secondary(_("Object…"), "octagon-alert", small=True)
             button.clicked.connect(self._object)
             return banner("accent", title, text, button)
@@ -205,6 +209,8 @@ class ChangesPage(Page):
                 "accent", _("You answered version {number}").format(number=since.old), _("You may answer anew.")
             )
         title = _("Your signature counts for version {number} alone").format(number=since.old)
+        if since.objected:
+            title = _("You objected to this correction")
         text = _("Without a new one your organisation does not stand below version {number}.").format(number=since.new)
         if day:
             text = f"{text} {_('Choose by {day}.').format(day=day)}"

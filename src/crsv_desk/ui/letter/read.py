@@ -319,6 +319,12 @@ def _newer(since: SinceThen, button: Button) -> QWidget:
         title = _("This text is a correction of the one you signed")
         text = _("Your signature counts for it unless you object.")
         return banner("accent", title, f"{changed}. {text}".lstrip(". "), button)
+    if since.objected:
+        text = _("Your signature counts for version {number} alone").format(number=since.old)
+        return banner("warn", _("You objected to this correction"), f"{changed}. {text}.".lstrip(". "), button)
+    if since.answered and not since.endorsed:
+        title = _("This text is newer than the one you answered")
+        return banner("accent", title, f"{changed}. {_('You may answer anew.')}".lstrip(". "), button)
     if since.answered:
         title = _("This text is newer than the one you answered")
         text = _("Your answer does not count for this text. Read it, and answer again.")

@@ -111,7 +111,7 @@ class PartnersPage(Page):
         self._show_hits()
 
     def _count_card(self, one: LetterSummary) -> Card:
-        counts = Counter(entry.standing for entry in self._rows)
+        counts = Counter(entry.standing for entry in self._rows if not entry.older)
         words = ngettext("{count} of {all} has signed", "{count} of {all} have signed", one.endorsed)
         lines = [label(words.format(count=one.endorsed, all=one.organisations), "h2")]
         for count, text in (

@@ -55,6 +55,8 @@ def look(row: StatusRow) -> Look:
     words = _(english)
     if row.standing == "opened" and row.later:
         words = _("Opened, no answer before {day}").format(day=dates.recent(row.later))
+    elif row.older:
+        return Look("history", "warn", _("Declared for an older version"), 2)
     elif row.standing in ("attested", "vouched") and row.reason:
         words = _("Declared: does not sign")
     return Look(icon, tone, words, 1 + list(_LOOKS).index(row.standing))
@@ -67,7 +69,7 @@ def shown(row: StatusRow) -> str:
 
 def passes(row: StatusRow, name: str) -> bool:
     """Whether a filter lets a row through."""
-    return row.standing in FILTERS[name] or (row.contradictory and name == "action")
+    return row.standing in FILTERS[name] or ((row.contradictory or row.older) and name == "action")
 
 
 def named(row: StatusRow, hidden: bool) -> str:

@@ -217,11 +217,17 @@ def _asked_again(plan: NextVersion) -> QFrame:
     """Who signed, and what becomes of that."""
     count = len(plan.asked_again)
     title = ngettext(
-        "{count} organisation signed version {number}", "{count} organisations signed version {number}", count
+        "{count} organisation stands behind version {number}",
+        "{count} organisations stand behind version {number}",
+        count,
     ).format(count=count, number=plan.before)
     box = card(label(title, "h2"))
     for one in plan.asked_again:
         box.body.addWidget(label(one.organisation))
+        if one.version != plan.before:
+            box.body.addWidget(label(_("It signed version {number}.").format(number=one.version), "small"))
+        if one.declared:
+            box.body.addWidget(label(_("Declared by you: declare it anew once it agrees to the new text."), "small"))
         if one.keeps:
             box.body.addWidget(label(_("Its signature goes on counting for a correction."), "small"))
     return box
