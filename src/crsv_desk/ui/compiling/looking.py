@@ -175,7 +175,7 @@ class LookingPage(Page, Generic[P]):
         if self.making:
             return _("The pages are being made.")
         if self._prepared is None:
-            return _("There are no pages; what stands in their place says why.")
+            return _("There are no pages.")
         return "" if self.looked.isChecked() else _("First look at all pages.")
 
     def _mark(self) -> None:
