@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crsv_desk.domain.admission import Held
 from crsv_desk.domain.fold import fold
-from crsv_desk.domain.one_more import pointed_at, with_one_more
+from crsv_desk.domain.one_more import Told, pointed_at, with_one_more
 from crsv_desk.domain.openings import Opening
-from crsv_desk.domain.statements import Call, Comment, Letter, Receipt, Revocation
+from crsv_desk.domain.statements import Reservation, Revocation
 from tests.domain.world import World, key
 
 NAMES = ("A", "B", "C")
@@ -124,9 +126,10 @@ talk = st.lists(
     st.tuples(
         st.sampled_from(
             ["comment", "comment", "reply", "settle", "settle", "settle again", "point", "erase", "endorse", "correction",
-             "letter", "choose", "call", "receipt", "decline", "attest", "keys", "revoke key"]
+             "endorse", "withdraw", "letter", "choose", "call", "receipt", "decline", "attest", "keys", "revoke key",
+             "roster", "revoke"]
         ),
-        st.sampled_from(["A", "sec", "sec", "laptop 2", "stranger"]),
+        st.sampled_from(["A", "A", "sec", "sec", "laptop 2", "stranger"]),
         st.just("A"),
         st.integers(0, 12),
         st.booleans(),
@@ -142,13 +145,12 @@ def test_one_more_gives_what_the_whole_fold_gives(moves: list[tuple[str, str, st
     world = World()
     world.member("A")
     history(moves, world)
-    told = (Comment, Letter, Call, Receipt)
-    later = sorted(world.held.values(), key=lambda one: (not isinstance(one.statement, told), one.id))
+    later = sorted(world.held.values(), key=lambda one: (not isinstance(one.statement, Told), one.id))
     one = later[pick % len(later)]
     if one.id == world.dossier:
         return
     held = {key: other for key, other in world.held.items() if other is not one}
-    found = with_one_more(world.state(without=(one,)), held, one, set(pointed_at(held.values())))
+    found = with_one_more(world.state(without=(one,)), held, world.openings, one, set(pointed_at(held.values())))
     assert found is None or found == world.state()
 
 
@@ -160,7 +162,7 @@ def test_a_remark_and_its_settlements_need_no_whole_fold() -> None:
     def more(by: str, kind: str, refers: str = "", state: str = "") -> str:
         held, before = dict(world.held), world.state()
         one = world.comment(letter, by, kind=kind, refers=refers, state=state)
-        found = with_one_more(before, held, one, set(pointed_at(held.values())))
+        found = with_one_more(before, held, world.openings, one, set(pointed_at(held.values())))
         assert found is not None and found == world.state()
         return one.id
 
@@ -184,7 +186,7 @@ def test_what_the_secretariat_publishes_needs_no_whole_fold() -> None:
 
     def more(one: Held) -> Held:
         held = {key: other for key, other in world.held.items() if other is not one}
-        found = with_one_more(world.state(without=(one,)), held, one, set(pointed_at(held.values())))
+        found = with_one_more(world.state(without=(one,)), held, world.openings, one, set(pointed_at(held.values())))
         assert found is not None and found == world.state()
         return one
 
@@ -209,7 +211,60 @@ def test_an_answer_that_was_here_before_its_letter_is_left_to_the_fold() -> None
         late = world.letter(2, prev=(first,))
         answer(world, late, "A")
         held = {key: other for key, other in world.held.items() if other is not late}
-        assert with_one_more(world.state(without=(late,)), held, late, set()) is None
+        assert with_one_more(world.state(without=(late,)), held, world.openings, late, set()) is None
+
+
+def test_an_answer_needs_no_whole_fold_nor_does_what_a_stranger_says() -> None:
+    world = World()
+    first = world.letter()
+    world.member("A")
+    letter = world.letter(2, prev=(first,), correction=("b1",))
+
+    def more(make: Callable[[], Held]) -> Held:
+        held, before = dict(world.held), world.state()
+        one = make()
+        found = with_one_more(before, held, world.openings, one, set(pointed_at(held.values())))
+        assert found is not None and found == world.state()
+        return one
+
+    older = more(lambda: world.endorse(first, "A"))
+    assert world.of("A").standing == "endorsed an older version"
+    more(lambda: world.endorse(first, "A", corrections=True, replaces=(older,)))
+    assert world.of("A").standing == "endorsed" and len(world.of("A").answers) == 1
+    named = more(lambda: world.endorse(letter, "A", reservation=Reservation("Maar.", True)))
+    assert world.of("A").counts == named and len(world.of("A").answers) == 2
+    declined = more(lambda: world.decline(letter, "A"))
+    assert (world.of("A").standing, world.of("A").contradictory) == ("declined", True)
+    more(lambda: world.withdraw(letter, "A", replaces=(declined, named)))
+    assert world.of("A").standing == "withdrawn"
+    for make in (world.endorse, world.comment):
+        more(lambda make=make: make(letter, "stranger"))  # type: ignore[misc]
+    assert [len(world.state().unknown), len(world.state().unknown_remarks)] == [2, 1]
+
+
+@pytest.mark.parametrize("case", ["declared", "revoked", "disputed", "replaced", "no text", "another's name"])
+def test_an_answer_of_which_one_more_cannot_tell_is_left_to_the_fold(case: str) -> None:
+    world = World()
+    letter = world.letter()
+    world.member("A")
+    one = world.endorse(letter, "A")
+    match case:
+        case "declared":
+            world.attest(letter, "A")
+        case "revoked":
+            world.roster(revoke=(Revocation(world.openings[0].entry, ()),))
+        case "disputed":
+            world.roster(world.opening("B", "A"))
+        case "replaced":
+            world.endorse(letter, "A", replaces=(one,))
+        case "no text":
+            world.erase(one)
+            one = world.decline(world.call(), "A")
+        case _:
+            one = world.endorse(letter, "B", by="A")
+    held = {key: other for key, other in world.held.items() if other is not one}
+    before = world.state(without=(one,))
+    assert with_one_more(before, held, world.openings, one, set(pointed_at(held.values()))) is None
 
 
 @pytest.mark.parametrize("case", ["letter", "call"])
@@ -218,7 +273,7 @@ def test_what_another_publishes_is_left_to_the_fold(case: str) -> None:
     world.letter()
     before, held = world.state(), dict(world.held)
     one = world.letter(2, by="stranger") if case == "letter" else world.call(by="stranger")
-    assert with_one_more(before, held, one, set()) is None
+    assert with_one_more(before, held, world.openings, one, set()) is None
 
 
 @pytest.mark.parametrize("case", ["erased", "by a stranger", "erased settlement", "revoked"])
@@ -240,7 +295,7 @@ def test_what_one_more_cannot_tell_is_left_to_the_fold(case: str) -> None:
             world.erase(between)
         one = world.comment(letter, "sec", kind="settlement", refers=between.id, state="declined")
     held = {key: other for key, other in world.held.items() if other is not one}
-    found = with_one_more(world.state(without=(one,)), held, one, set(pointed_at(held.values())))
+    found = with_one_more(world.state(without=(one,)), held, world.openings, one, set(pointed_at(held.values())))
     assert found is None or found == world.state()
 
 

@@ -1,46 +1,75 @@
 """One statement more without the whole fold, where it is of a kind that arrives or is issued often: a remark, a settlement,
-and of the secretariat's a receipt, a letter or a call. The same state, or none at all.
+an answer, and of the secretariat's a receipt, a letter or a call. The same state, or none at all.
 
-Whatever could have another effect is left to the fold: a signer whom the state does not name, an objection, something that
-is erased or that another statement points at already. A test holds it against the fold.
+Whatever could have another effect is left to the fold: a signer whose key was revoked, an objection, an answer of somebody
+for whom another spoke, something that is erased or that another statement points at already. A test holds it against the
+fold.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
+from typing import TypeVar
 
 from crsv_desk.domain.admission import Held
-from crsv_desk.domain.answers import objections, organisation_state
+from crsv_desk.domain.answers import answer_of, objections, organisation_state
 from crsv_desk.domain.dossier import OrganisationState, Remark, State
 from crsv_desk.domain.fold import MAY_BE_SEEN, only
+from crsv_desk.domain.openings import Opening
 from crsv_desk.domain.remarks import became_of
-from crsv_desk.domain.statements import Call, Comment, Letter, Newer, Receipt, Statement
+from crsv_desk.domain.secretariat import keys_of
+from crsv_desk.domain.statements import (
+    Attestation,
+    Call,
+    Comment,
+    Decline,
+    Endorsement,
+    Letter,
+    Newer,
+    Receipt,
+    Statement,
+    Withdrawal,
+)
 from crsv_desk.domain.versions import conflicts, heads, ordered
+
+
+T = TypeVar("T")
+Told = (Comment, Endorsement, Decline, Withdrawal, Receipt, Letter, Call)
+"""Of these one more can be told without the fold."""
 
 
 def pointed_at(held: Iterable[Held]) -> Iterator[str]:
     """Ids at which statements point in a way that matters when they arrive."""
     for one in held:
-        if isinstance(one.statement, Statement):
-            yield from one.statement.seen
-        if isinstance(one.statement, Comment) and one.statement.refers:
-            yield one.statement.refers
+        statement = one.statement
+        if isinstance(statement, Statement):
+            yield from statement.seen
+        if isinstance(statement, Comment):
+            if statement.refers:
+                yield statement.refers
+        elif isinstance(statement, (Endorsement, Decline, Withdrawal)):
+            yield from statement.replaces
 
 
-def with_one_more(state: State, held: Mapping[str, Held], one: Held, pointed: Collection[str]) -> State | None:
-    """The fold of ``held`` and ``one`` (not among them), where ``state`` is the fold of ``held`` and ``pointed`` holds all
-    that is ``pointed_at`` in it; ``None`` where only the fold can tell."""
+def with_one_more(
+    state: State, held: Mapping[str, Held], openings: Iterable[Opening], one: Held, pointed: Collection[str]
+) -> State | None:
+    """The fold of ``held``, ``openings`` and ``one`` (not among them), where ``state`` is the fold without it and ``pointed``
+    holds all that is ``pointed_at`` in it, or more; ``None`` where only the fold can tell."""
     statement = one.statement
-    if not isinstance(statement, (Comment, Receipt, Letter, Call)) or statement.dossier != state.dossier:
+    if not isinstance(statement, Told) or statement.dossier != state.dossier:
         return None
     if one.id in pointed or one.id in state.erased or one.id in held or not _sees_lawfully(statement, held):
         return None
+    if isinstance(statement, (Endorsement, Decline, Withdrawal)):
+        name = _speaks_for(state, one)
+        return _by_a_stranger(state, held, openings, one) if name is None else _answered(state, held, one, name)
     if isinstance(statement, Comment):
-        return _with_comment(state, held, one, statement)
+        return _with_comment(state, held, openings, one, statement)
     if statement.signer not in state.secretariat:
         return None
     match statement:
@@ -92,15 +121,25 @@ def _with_call(state: State, held: Mapping[str, Held], one: Held) -> State:
     return replace(state, call=only(heads(every)), conflicts=clashes)
 
 
-def _with_comment(state: State, held: Mapping[str, Held], one: Held, comment: Comment) -> State | None:
+def _speaks_for(state: State, one: Held) -> str | None:
+    """Which organisation gave its signer a key that is in force."""
+    signer = one.statement.signer
+    return next((name for name, member in state.members.items() if signer in member.certificates), None)
+
+
+def _with_comment(
+    state: State, held: Mapping[str, Held], openings: Iterable[Opening], one: Held, comment: Comment
+) -> State | None:
     if comment.kind == "settlement":
         return _settled(state, held, one, comment)
-    name = next((name for name, member in state.members.items() if comment.signer in member.certificates), None)
-    if name is None or comment.kind == "objection":
+    if comment.kind == "objection":
         return None
+    name = _speaks_for(state, one)
+    if name is None:
+        return _by_a_stranger(state, held, openings, one)
     return replace(
         state,
-        remarks=_put(state.remarks, Remark(one, name, "open", ())),
+        remarks=_put(state.remarks, Remark(one, name, "open", ()), _remark_id),
         organisations=tuple(_heard(each) if each.organisation == name else each for each in state.organisations),
     )
 
@@ -113,6 +152,36 @@ def _sees_lawfully(statement: Statement, held: Mapping[str, Held]) -> bool:
 def _heard(organisation: OrganisationState) -> OrganisationState:
     standing = "remarks" if organisation.standing == "invited" else organisation.standing
     return replace(organisation, remarks=organisation.remarks + 1, standing=standing)
+
+
+def _by_a_stranger(state: State, held: Mapping[str, Held], openings: Iterable[Opening], one: Held) -> State | None:
+    """It waits for the phone check, if its signer's key was never named: of those that were the fold knows more."""
+    signer = one.statement.signer
+    if any(signer in opening.certificates for opening in openings):
+        return None
+    unknown = _put(state.unknown, one, _id)
+    if not isinstance(one.statement, Comment):
+        return replace(state, unknown=unknown)
+    if any(signer in keys_of(each) for each in held.values()):
+        return None
+    remark = Remark(one, one.organisation, "open", ())
+    return replace(state, unknown=unknown, unknown_remarks=_put(state.unknown_remarks, remark, _remark_id))
+
+
+def _answered(state: State, held: Mapping[str, Held], one: Held, name: str) -> State | None:
+    """It stands beside the organisation's other answers, or in place of those that it replaces."""
+    answer = answer_of(one)
+    letters = {each.id: each for each in state.letters}
+    if answer.letter not in letters or (isinstance(answer, Endorsement) and answer.organisation != name):
+        return None
+    if any(isinstance(each.statement, Attestation) and each.statement.organisation == name for each in held.values()):
+        return None
+    at = next(at for at, each in enumerate(state.organisations) if each.organisation == name)
+    before = state.organisations[at]
+    left = _put([each for each in before.answers if each.id not in answer.replaces], one, _id)
+    objected = objections(state.remarks) if any(map(_corrects, state.letters)) else defaultdict(frozenset[str])
+    now = organisation_state(name, left, (), letters, state.current, objected[name], before.remarks)
+    return replace(state, organisations=(*state.organisations[:at], now, *state.organisations[at + 1 :]))
 
 
 def _settled(state: State, held: Mapping[str, Held], one: Held, comment: Comment) -> State | None:
@@ -138,15 +207,20 @@ def _is_settlement(one: Held) -> bool:
     return isinstance(one.statement, Comment) and one.statement.kind == "settlement"
 
 
-def _id(remark: Remark) -> str:
+def _id(one: Held) -> str:
+    return one.id
+
+
+def _remark_id(remark: Remark) -> str:
     return remark.held.id
 
 
-def _put(remarks: Sequence[Remark], one: Remark) -> tuple[Remark, ...]:
-    at = bisect_left(remarks, one.held.id, key=_id)
-    return (*remarks[:at], one, *remarks[at:])
+def _put(before: Sequence[T], one: T, key: Callable[[T], str]) -> tuple[T, ...]:
+    """``one`` in its place among others that are sorted by ``key``."""
+    at = bisect_left(before, key(one), key=key)
+    return (*before[:at], one, *before[at:])
 
 
 def _place(remarks: Sequence[Remark], statement: str) -> int | None:
-    at = bisect_left(remarks, statement, key=_id)
+    at = bisect_left(remarks, statement, key=_remark_id)
     return at if at < len(remarks) and remarks[at].held.id == statement else None

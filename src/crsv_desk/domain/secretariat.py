@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import binascii
 from base64 import b64decode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from crsv_desk.domain.admission import Held
@@ -52,6 +52,12 @@ def roster_of(one: Held) -> Roster:
     """The statement of a held roster. Raises ``AssertionError`` for another type."""
     assert isinstance(one.statement, Roster)
     return one.statement
+
+
+def keys_of(one: Held) -> Collection[str]:
+    """Fingerprints of the keys that a genesis or roster makes the secretariat's; none for other types."""
+    statement = one.statement
+    return _by_fingerprint(statement.secretariat) if isinstance(statement, Genesis | Roster) else ()
 
 
 def _extended(start: Secretariat, rosters: Sequence[Held]) -> Secretariat:

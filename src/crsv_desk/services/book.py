@@ -78,7 +78,10 @@ def _brought_up_to_date(desk: Desk, dossier: str, volume: Volume, written: Itera
             found = _volume(desk, dossier, held, openings, state)
             found.once(POINTED, lambda: pointed)
             return found
-    return _volume(desk, dossier, held, openings)
+    found = _volume(desk, dossier, held, openings)
+    if POINTED in volume.derived:  # what was pointed at before may be more than what is now: then the fold is asked
+        found.once(POINTED, lambda: _pointed(volume) | set(pointed_at(new)))
+    return found
 
 
 FEW = 20
@@ -89,14 +92,18 @@ POINTED = "pointed at"
 def _with_more(volume: Volume, new: Sequence[Held]) -> tuple[State, set[str]] | None:
     """The state with ``new`` statements, and all that is pointed at then; ``None`` where only the whole fold can tell."""
     state, held = volume.state, dict(volume.held)
-    pointed = set(volume.once(POINTED, lambda: set(pointed_at(volume.held.values()))))
+    pointed = set(_pointed(volume))
     for one in new:
-        more = with_one_more(state, held, one, pointed)
+        more = with_one_more(state, held, volume.openings.values(), one, pointed)
         if more is None:
             return None
         state, held[one.id] = more, one
         pointed.update(pointed_at([one]))
     return state, pointed
+
+
+def _pointed(volume: Volume) -> set[str]:
+    return volume.once(POINTED, lambda: set(pointed_at(volume.held.values())))
 
 
 def _all_held(desk: Desk, dossier: str) -> dict[str, Held]:
