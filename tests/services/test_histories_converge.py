@@ -30,8 +30,10 @@ from crsv_desk.services.book import disclosures, open_volume
 from crsv_desk.services.closing import Decision, decide
 from crsv_desk.services.combine import Material, combine
 from crsv_desk.services.desk import Desk
-from crsv_desk.services.overview import problems, status
+from crsv_desk.services.overview import problems, status, summary
+from crsv_desk.services.read_ahead import read_ahead
 from crsv_desk.services.receive import Untrusted, receive
+from crsv_desk.services.remark_rows import rows_of
 from crsv_desk.services.remarks import list_remarks
 from crsv_desk.services.shelf import Shelf, Volume
 from crsv_desk.storage import Workspace
@@ -76,6 +78,8 @@ class Station:
                 verdicts = receive(self.desk, [Untrusted(str(at), data) for at, data in enumerate(batch)])
                 refused = {int(one.name) for one in verdicts if one.outcome == "refused"}
                 files += [data for at, data in enumerate(batch) if at in refused]
+                if random.random() < 0.3:
+                    read_ahead(self.desk)  # what is known by then is brought up to date from now on
             left, files = sorted(left), sorted(files)
 
     @property
@@ -113,6 +117,17 @@ class Station:
             "to close": self.decided()
             if {fingerprint(one) for one in LAPTOPS} <= volume.state.secretariat.keys()
             else "",
+        }
+
+    def looked_up(self) -> dict[str, object]:
+        """What only this desk says, and everything by which remarks are looked up."""
+        rows = rows_of(self.desk, self.volume)
+        return {
+            "summary": summary(self.desk, self.dossier),
+            "rows": list(rows.by_id.items()),
+            "listed": rows.listed,
+            "replies": rows.replies,
+            "blocks": {block: found for block, found in rows.by_block.items() if found},
         }
 
     def pages(self, volume: Volume, key: str) -> CombinedLetter | str:
@@ -192,7 +207,7 @@ def converge(made: History, stores: dict[str, Any], random: Random) -> None:
         for each in (one, other):
             # What it knows by and by is what a program that starts now reads, and what the bare statements amount to.
             anew = replace(each, desk=replace(each.desk, shelf=Shelf()))
-            assert anew.shows() == each.shows()
+            assert (anew.shows(), anew.looked_up()) == (each.shows(), each.looked_up())
             held = [admit(packet) for packet in each.volume.packets.values()]
             random.shuffle(held)
             openings = sorted(each.volume.openings.values(), key=lambda opening: random.random())

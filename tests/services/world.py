@@ -18,9 +18,10 @@ from crsv_desk.services.desk import Desk
 from crsv_desk.services.drafting import Draft, new_letter, save_draft
 from crsv_desk.services.endorse import Choice, Visible, endorse
 from crsv_desk.services.identity import create_identity, own_identity
-from crsv_desk.services.overview import StatusRow, status
+from crsv_desk.services.overview import StatusRow, status, summary
 from crsv_desk.services.publish import publish
 from crsv_desk.services.receive import Untrusted, Verdict, receive
+from crsv_desk.services.remarks import list_remarks
 from crsv_desk.services.shelf import Shelf
 from crsv_desk.storage import Workspace
 
@@ -83,8 +84,11 @@ class Office:
     def volume(self) -> Volume:
         """What the desk has at hand, which must be what a program that starts now reads."""
         volume = open_volume(self.desk, self.dossier)
-        read_anew = open_volume(replace(self.desk, shelf=Shelf()), self.dossier)
+        new = replace(self.desk, shelf=Shelf())
+        read_anew = open_volume(new, self.dossier)
         assert (volume.state, volume.held, volume.openings) == (read_anew.state, read_anew.held, read_anew.openings)
+        for list_it in (list_remarks, status, summary):
+            assert list_it(self.desk, self.dossier) == list_it(new, self.dossier)  # type: ignore[operator]
         return volume
 
     def endorse(self, visible: Visible = "all", **choice: object) -> Outgoing:

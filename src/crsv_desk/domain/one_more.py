@@ -36,7 +36,6 @@ from crsv_desk.domain.statements import (
 )
 from crsv_desk.domain.versions import conflicts, heads, ordered
 
-
 T = TypeVar("T")
 Told = (Comment, Endorsement, Decline, Withdrawal, Receipt, Letter, Call)
 """Of these one more can be told without the fold."""

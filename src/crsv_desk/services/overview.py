@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from crsv_desk.domain.admission import Held
 from crsv_desk.domain.codes import spoken
 from crsv_desk.domain.dossier import OrganisationState, Remark, State
+from crsv_desk.domain.exchange import exchanged
+from crsv_desk.domain.fold import sorted_by_id
 from crsv_desk.domain.later import day_of, is_notice
 from crsv_desk.domain.remarks import comment_of
 from crsv_desk.domain.statements import (
@@ -156,7 +158,7 @@ def summary_in(desk: Desk, volume: Volume) -> LetterSummary:
         letter=state.current.id if state.current is not None else "",
         problems=problems(state),
         to_confirm=len(candidates_in(desk, volume)) if ours else 0,
-        open_remarks=len(volume.once("to settle", lambda: to_settle(volume))) if ours else 0,
+        open_remarks=volume.once("to settle", lambda: _to_settle(desk, state)) if ours else 0,
     )
 
 
@@ -166,24 +168,67 @@ def _draft_title(draft: Draft | None) -> str:
 
 def status(desk: Desk, dossier: str) -> Sequence[StatusRow]:
     """Every organisation that is asked or has answered, by name; those who wait for a phone check last."""
-    return status_in(open_volume(desk, dossier))
+    return status_in(desk, open_volume(desk, dossier))
 
 
-def status_in(volume: Volume) -> Sequence[StatusRow]:
+def status_in(desk: Desk, volume: Volume) -> Sequence[StatusRow]:
     """The same for a dossier that is open already."""
-    return volume.once(f"status in {spoken_now()}", lambda: _status(volume))
+    return volume.once(f"status in {spoken_now()}", lambda: _status(desk, volume))
 
 
-def _status(volume: Volume) -> Sequence[StatusRow]:
-    said = _said(volume)
-    rows = [_row(volume, one, said.get(one.organisation, ())) for one in volume.state.organisations]
-    rows += [_vouched(volume, one) for one in volume.state.attestations if not _attestation(one).organisation]
-    rows += [
-        _answered(volume, one, "unconfirmed", 0, False)
-        for one in volume.state.unknown
-        if isinstance(one.statement, Endorsement | Decline | Withdrawal)
-    ]
-    return rows
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """The rows of a dossier with what they were made from: those of whom nothing has changed stay as they are."""
+
+    rests_on: object
+    """What every row rests on."""
+    remarks: Sequence[Remark] = ()
+    said: Mapping[str, Sequence[Held]] = field(default_factory=dict)
+    """Every remark and notice, by organisation; sorted by id."""
+    states: Mapping[str, OrganisationState] = field(default_factory=dict)
+    rows: Mapping[str, StatusRow] = field(default_factory=dict)
+    """By organisation."""
+    unconfirmed: Mapping[str, StatusRow] = field(default_factory=dict)
+    """By the id of the answer."""
+
+
+def _status(desk: Desk, volume: Volume) -> Sequence[StatusRow]:
+    state, key = volume.state, ("status", volume.state.dossier)
+    # What is no letter of the secretariat's is among what does not count.
+    rests_on = (spoken_now(), state.letters, state.not_counted)
+    before: _Known | None = desk.shelf.derived.get(key, {}).get("rows")
+    if before is None or before.rests_on != rests_on:
+        before = _Known(rests_on)
+    said, spoke = _said(before, state.remarks)
+    rows, unconfirmed = dict[str, StatusRow](), dict[str, StatusRow]()
+    for each in state.organisations:
+        name = each.organisation
+        same = before.states.get(name) == each and name not in spoke
+        rows[name] = before.rows[name] if same else _row(volume, each, list(map(comment_of, said.get(name, ()))))
+    for one in state.unknown:
+        if isinstance(one.statement, Endorsement | Decline | Withdrawal):
+            row = before.unconfirmed.get(one.id)
+            unconfirmed[one.id] = row or _answered(volume, one, "unconfirmed", 0, False)
+    states = {one.organisation: one for one in state.organisations}
+    desk.shelf.derived[key] = {"rows": _Known(rests_on, state.remarks, said, states, rows, unconfirmed)}
+    vouched = [_vouched(volume, one) for one in state.attestations if not _attestation(one).organisation]
+    return [*rows.values(), *vouched, *unconfirmed.values()]
+
+
+def _said(before: _Known, remarks: Sequence[Remark]) -> tuple[Mapping[str, Sequence[Held]], Collection[str]]:
+    """Every remark by organisation, and the organisations of which there are others than before."""
+    gone, came = (
+        {(one.organisation, one.held.id): one.held for one in some} for some in exchanged(before.remarks, remarks)
+    )
+    more: dict[str, list[Held]] = {name: [] for name, key in gone if (name, key) not in came}
+    for (name, key), held in came.items():
+        if (name, key) not in gone:  # else only what became of it is another
+            more.setdefault(name, []).append(held)
+    said = dict(before.said)
+    for name, new in more.items():
+        left = [one for one in said.get(name, ()) if (name, one.id) not in gone or (name, one.id) in came]
+        said[name] = sorted_by_id([*left, *new])
+    return said, more.keys()
 
 
 def problems(state: State) -> tuple[str, ...]:
@@ -202,18 +247,19 @@ def problems(state: State) -> tuple[str, ...]:
     return tuple(found)
 
 
-def to_settle(volume: Volume) -> Sequence[Remark]:
-    """The remarks that wait for the secretariat. Who says that it has the letter asks for nothing."""
-    waiting = (one for one in volume.state.remarks if one.state in ("open", "contradictory"))
-    return [one for one in waiting if not is_notice(comment_of(one.held))]
+def _to_settle(desk: Desk, state: State) -> int:
+    """How many remarks wait for the secretariat; counted on from what was counted before."""
+    key = ("to settle", state.dossier)
+    known = desk.shelf.derived.get(key, {"remarks": (), "count": 0})
+    gone, came = exchanged(known["remarks"], state.remarks)
+    count: int = known["count"] + sum(map(_waits, came)) - sum(map(_waits, gone))
+    desk.shelf.derived[key] = {"remarks": state.remarks, "count": count}
+    return count
 
 
-def _said(volume: Volume) -> Mapping[str, Sequence[Comment]]:
-    """Every remark and notice, by organisation."""
-    found: dict[str, list[Comment]] = {}
-    for remark in volume.state.remarks:
-        found.setdefault(remark.organisation, []).append(comment_of(remark.held))
-    return found
+def _waits(one: Remark) -> bool:
+    """Who says that it has the letter asks for nothing."""
+    return one.state in ("open", "contradictory") and not is_notice(comment_of(one.held))
 
 
 def _attestation(one: Held) -> Attestation:

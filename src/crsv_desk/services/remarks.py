@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from operator import attrgetter
+from dataclasses import replace
 from typing import Literal, get_args
 
-from crsv_desk.domain.dossier import Remark, RemarkState
+from crsv_desk.domain.dossier import Remark
 from crsv_desk.domain.errors import DeskError, UsageError
-from crsv_desk.domain.later import is_notice
 from crsv_desk.domain.names import check_text
-from crsv_desk.domain.remarks import comment_of, quoted, quoting
+from crsv_desk.domain.remarks import comment_of, quoting
 from crsv_desk.domain.statements import Comment, Letter
-from crsv_desk.domain.versions import numbered
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.answering import (
     Outgoing,
@@ -34,120 +31,13 @@ from crsv_desk.services.book import (
 )
 from crsv_desk.services.confirm import require_confirmed_secretariat
 from crsv_desk.services.desk import Desk
-from crsv_desk.services.identity import own_identity
+from crsv_desk.services.remark_rows import RemarkRow as RemarkRow
+from crsv_desk.services.remark_rows import rows_of
 
 RemarkKind = Literal["comment", "proposal", "question", "objection"]
 MOST = 20_000
 UNSENT = "unsent"
 """Kind of the documents that name the remarks which no saved file holds yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """One settlement that stands."""
-
-    statement: str
-    state: str
-    text: str
-    """The reason or answer."""
-    words: str
-    """The words that the paragraph got, where the draft took some over."""
-    time: str
-    """Claimed."""
-
-
-@dataclass(frozen=True, slots=True)
-class RemarkRow:
-    """One remark as lists show it. There may be thousands: what few of them show is looked up when they do."""
-
-    remark: Remark
-    said: Comment
-    version: int
-    stands: bool
-    """The block is in the current text."""
-    confirmed: bool
-    """Its signer's code was compared, or it is one's own."""
-    own: bool
-    """It was signed here."""
-    state: RemarkState | Literal["notice"]
-    """What became of it; "notice" where it only says that an answer comes later."""
-    beside: str
-    """The block of the text that stands beside which it is shown: its own, or, where that is gone, the one that stood
-    before it; empty for the whole letter, and at its beginning."""
-    place: tuple[int, bool, str, str, str]
-    """By what it stands where it does: the place of the block beside it in the text, whether its own is gone,
-    organisation, time and id."""
-    texts: Texts = field(repr=False, compare=False)
-
-    @property
-    def statement(self) -> str:
-        return self.remark.held.id
-
-    @property
-    def organisation(self) -> str:
-        return self.remark.organisation
-
-    @property
-    def block(self) -> str:
-        """Block id, or empty for the whole letter."""
-        return self.said.block
-
-    @property
-    def language(self) -> str:
-        """In which of the letter's texts the block was read."""
-        return self.said.language
-
-    @property
-    def translation(self) -> str:
-        """The same where it is not the letter's first text; else empty."""
-        return self.said.language if self.texts.is_translation(self.said.letter, self.said.language) else ""
-
-    @property
-    def quote(self) -> str:
-        """The text of its block, as it was."""
-        return self.texts.quote(self.said.letter, self.said.language, self.said.block)
-
-    @property
-    def kind(self) -> str:
-        return self.said.kind
-
-    @property
-    def words(self) -> str:
-        """The words inside the block that it points at, or empty."""
-        return quoted(self.said.text)[0]
-
-    @property
-    def text(self) -> str:
-        return quoted(self.said.text)[1]
-
-    @property
-    def proposal(self) -> str:
-        return self.said.proposal
-
-    @property
-    def refers(self) -> str:
-        """The remark that it replies to, or empty."""
-        return self.said.refers
-
-    @property
-    def answer(self) -> str:
-        """What the secretariat answered."""
-        return "\n".join(one.text for one in self.settled if one.text)
-
-    @property
-    def time(self) -> str:
-        """Claimed."""
-        return self.said.time
-
-    @property
-    def sealed(self) -> bool:
-        """It travels sealed: nobody but the secretariat may know of it."""
-        return bool(self.said.reply)
-
-    @property
-    def settled(self) -> tuple[Settled, ...]:
-        found = ((one.id, comment_of(one)) for one in self.remark.settlements)
-        return tuple(Settled(key, said.state, said.text, said.proposal, said.time) for key, said in found)
 
 
 def comment(
@@ -253,13 +143,12 @@ def mark_sent(desk: Desk, dossier: str, out: Outgoing) -> None:
 def list_remarks(desk: Desk, dossier: str) -> Sequence[RemarkRow]:
     """Every remark: in the order of the text, general ones first, then by organisation; replies behind what they reply
     to."""
-    volume = open_volume(desk, dossier)
-    return volume.once("remarks", lambda: _threaded(rows_by_id(desk, volume), replies(desk, volume)))
+    return rows_of(desk, open_volume(desk, dossier)).listed
 
 
 def rows_by_id(desk: Desk, volume: Volume) -> Mapping[str, RemarkRow]:
     """The same without threads, to look one up."""
-    return volume.once("remark rows", lambda: _rows(desk, volume))
+    return rows_of(desk, volume).by_id
 
 
 def find_row(desk: Desk, volume: Volume, beginning: str) -> RemarkRow:
@@ -270,12 +159,12 @@ def find_row(desk: Desk, volume: Volume, beginning: str) -> RemarkRow:
 
 def replies(desk: Desk, volume: Volume) -> Mapping[str, Sequence[RemarkRow]]:
     """The remarks that reply to another, by its id, in the order of the text."""
-    return volume.once("replies", lambda: _replies(rows_by_id(desk, volume)))
+    return rows_of(desk, volume).replies
 
 
 def rows_on_block(desk: Desk, volume: Volume, block: str) -> Sequence[RemarkRow]:
     """The remarks on one block (empty: on the whole letter)."""
-    return volume.once("remarks by block", lambda: _by_block(rows_by_id(desk, volume))).get(block, ())
+    return rows_of(desk, volume).by_block.get(block, ())
 
 
 def facts(row: RemarkRow) -> Mapping[str, object]:
@@ -321,119 +210,3 @@ def _members(desk: Desk, out: Outgoing) -> Sequence[bytes]:
 def _require_correction(letter: Letter) -> None:
     if not letter.correction.blocks:
         raise UsageError(N_("This text is no correction; decline it, or comment on it."))
-
-
-def _rows(desk: Desk, volume: Volume) -> Mapping[str, RemarkRow]:
-    """By id, in the order of the text."""
-    own = own_identity(desk).fingerprint
-    known = desk.shelf.derived.setdefault(("remark rows", volume.state.dossier), {})
-    texts: Texts | None = known.get("texts")
-    if texts is None or not texts.holds_for(volume):
-        texts = Texts(desk, volume)
-        known["texts"], known["rows"] = texts, {}
-    before: Mapping[str, RemarkRow] = known["rows"]
-    rows: dict[str, RemarkRow] = {}
-    for remarks, confirmed in ((volume.state.remarks, True), (volume.state.unknown_remarks, False)):
-        for one in remarks:
-            # A row is made again only when something that it shows is another.
-            row = before.get(one.held.id)
-            if row is None or row.remark != one or row.confirmed != (confirmed or row.own):
-                row = _row(texts, one, own, confirmed)
-            rows[one.held.id] = row
-    # In the order of the last time there is little to sort.
-    ordered = [rows[key] for key in before if key in rows]
-    ordered += [row for key, row in rows.items() if key not in before]
-    ordered.sort(key=attrgetter("place"))
-    found = known["rows"] = {row.place[-1]: row for row in ordered}
-    return found
-
-
-def _threaded(rows: Mapping[str, RemarkRow], replies: Mapping[str, Sequence[RemarkRow]]) -> Sequence[RemarkRow]:
-    """Replies behind what they reply to."""
-    if not replies:
-        return list(rows.values())
-    result: list[RemarkRow] = []
-    todo = [row for row in rows.values() if row.said.refers not in rows][::-1]
-    while todo:
-        row = todo.pop()
-        result.append(row)
-        todo += replies.get(row.statement, ())[::-1]
-    return result
-
-
-def _replies(rows: Mapping[str, RemarkRow]) -> Mapping[str, Sequence[RemarkRow]]:
-    found: dict[str, list[RemarkRow]] = {}
-    for row in rows.values():
-        if row.said.refers in rows:
-            found.setdefault(row.said.refers, []).append(row)
-    return found
-
-
-def _by_block(rows: Mapping[str, RemarkRow]) -> Mapping[str, Sequence[RemarkRow]]:
-    found: dict[str, list[RemarkRow]] = {}
-    for row in rows.values():
-        found.setdefault(row.said.block, []).append(row)
-    return found
-
-
-class Texts:
-    """The texts that remarks stand on, each looked up once."""
-
-    def __init__(self, desk: Desk, volume: Volume) -> None:
-        self._desk, self._volume = desk, volume
-        self._quotes: dict[tuple[str, str], Mapping[str, str]] = {}
-        self._current, self._letters = volume.state.current, volume.state.letters
-        blocks = volume.letter(self._current.id).blocks if self._current is not None else ()
-        self.order: Mapping[str, int] = {block: at for at, block in enumerate(blocks)}
-        """The blocks of the text that stands now, each with its place."""
-        self.numbers = {one.id: numbered(one).n for one in self._letters}
-        self._beside: dict[str, Mapping[str, str]] = {}
-
-    def holds_for(self, volume: Volume) -> bool:
-        """Whether the texts are still the same; then they are looked up in ``volume`` from now on."""
-        same = (self._current, self._letters) == (volume.state.current, volume.state.letters)
-        if same:
-            self._volume = volume
-        return same
-
-    def is_translation(self, letter: str, language: str) -> bool:
-        """Whether a version has another text as its first."""
-        return letter in self.numbers and self._volume.letter(letter).texts[0].language != language
-
-    def beside(self, letter: str, block: str) -> str:
-        """Of a block of a version: itself where it stands, else the nearest before it that does; empty for none."""
-        if not block or block in self.order:
-            return block
-        if letter not in self._beside:
-            last, found = "", {}
-            for one in self._volume.letter(letter).blocks if letter in self.numbers else ():
-                last = one if one in self.order else last
-                found[one] = last
-            self._beside[letter] = found
-        return self._beside[letter].get(block, "")
-
-    def quote(self, letter: str, language: str, block: str) -> str:
-        """The words of a block as they were in a version; empty where that is not held."""
-        key = (letter, language)
-        if key not in self._quotes:
-            known = letter in self.numbers
-            blocks = letter_blocks(self._desk, self._volume, letter, language) if known else ()
-            self._quotes[key] = {one.id: one.text for one in blocks}
-        return self._quotes[key].get(block, "")
-
-
-def _row(texts: Texts, remark: Remark, own: str, confirmed: bool) -> RemarkRow:
-    said = comment_of(remark.held)
-    stands, beside = not said.block or said.block in texts.order, texts.beside(said.letter, said.block)
-    return RemarkRow(
-        remark=remark,
-        said=said,
-        version=texts.numbers.get(said.letter, 0),
-        stands=stands,
-        confirmed=confirmed or said.signer == own,
-        own=said.signer == own,
-        state="notice" if remark.state == "open" and is_notice(said) else remark.state,
-        beside=beside,
-        place=(texts.order.get(beside, -1), not stands, remark.organisation, said.time, remark.held.id),
-        texts=texts,
-    )

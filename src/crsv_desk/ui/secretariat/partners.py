@@ -93,7 +93,7 @@ class PartnersPage(Page):
     def refresh(self) -> None:
         """Show what holds now. What was searched for and chosen stays."""
         volume = open_volume(self._session.desk, self._dossier)
-        rows = status_in(volume)
+        rows = status_in(self._session.desk, volume)
         one = self._summary = summary_in(self._session.desk, volume)
         clear(self._bars)
         for bar in top_bars(self._session, one, "partners"):
