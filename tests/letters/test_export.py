@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from crsv_desk.domain.blocks import Block, Span
 from crsv_desk.domain.fair_copy import FairCopy
 from crsv_desk.letters.docx_out import to_docx
-from crsv_desk.letters.gathering import Found, joined_spans, trimmed
+from crsv_desk.letters.gathering import Found
 from crsv_desk.letters.markdown import parse
+from crsv_desk.letters.spans import joined_spans, trimmed
 from crsv_desk.letters.taking_in import take_in
 from tests.letters.test_writing import letters, shape
 

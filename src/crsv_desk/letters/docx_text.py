@@ -21,7 +21,8 @@ from crsv_desk.letters.docx_names import (
     w,
 )
 from crsv_desk.letters.docx_styles import Styles
-from crsv_desk.letters.gathering import TARGETS, Gathering, style_of
+from crsv_desk.letters.gathering import TARGETS, Gathering
+from crsv_desk.letters.spans import style_of
 
 _HYPERLINK = re.compile(r"""\s*HYPERLINK\s+(?:"([^"]*)"|(\S+))""", re.IGNORECASE)
 _THROUGH = {w(name) for name in ("smartTag", "customXml", "dir", "bdo", "rubyBase", "ruby", "sdtContent")}

@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from crsv_desk.domain.blocks import Span
-from crsv_desk.letters.gathering import TARGETS, Gathering, Note, style_of
+from crsv_desk.letters.gathering import TARGETS, Gathering, Note
 from crsv_desk.letters.odt_styles import OdtStyles
+from crsv_desk.letters.spans import style_of
 
 _WHITE = re.compile(r"[ \t\r\n]+")
 _KEPT_SPACE = "\x1f"
