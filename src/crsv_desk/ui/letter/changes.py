@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from crsv_desk.domain.changes import BlockChange, Run, field_name
+from crsv_desk.domain.changes import BlockChange, field_name
 from crsv_desk.domain.errors import DeskError
-from crsv_desk.i18n import _, ngettext
+from crsv_desk.i18n import _
 from crsv_desk.services.answering import Outgoing
 from crsv_desk.services.book import open_volume, paragraph_numbers
 from crsv_desk.services.carry import SinceThen, carry_over, mark_version_read, own_objections, since_then
@@ -23,7 +21,6 @@ from crsv_desk.ui import dates
 from crsv_desk.ui.buttons import Segments
 from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import (
-    Icon,
     Page,
     Tick,
     action_bar,
@@ -39,67 +36,20 @@ from crsv_desk.ui.components import (
     secondary,
 )
 from crsv_desk.ui.languages import native_name
+from crsv_desk.ui.letter import since_words
 from crsv_desk.ui.letter.bars import mark_read, name_bar
+from crsv_desk.ui.letter.change_card import ChangeCard
 from crsv_desk.ui.letter.decline import DeclineDialog
 from crsv_desk.ui.letter.objection import ObjectionDialog
 from crsv_desk.ui.letter.readers import sealed_readers
 from crsv_desk.ui.order import put_in_order
 from crsv_desk.ui.painting import literal
 from crsv_desk.ui.session import Session
-from crsv_desk.ui.word_diff import WordDiff, around, counted, legend, spoken_runs
+from crsv_desk.ui.word_diff import legend
 
 WIDEST = 1040
-Kind = Literal["same", "changed", "added", "removed"]
 FIRST, CHUNK = 10, 2
 """Cards made before the page is shown, and each time when there is nothing else to do."""
-_ICONS = {"changed": "pen-line", "added": "plus", "removed": "minus", "same": "check"}
-
-
-class ChangeCard(QFrame):
-    """One changed paragraph or field; a stop for the keyboard. N and P go to its neighbours."""
-
-    moved = Signal(object, int)
-    entered = Signal(object)
-
-    def __init__(self, kind: Kind, runs: Sequence[Run], name: str, place: str, whole: bool, because: str) -> None:
-        super().__init__()
-        self.setProperty("frame", "card")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(", ".join(filter(None, (place, because, spoken_runs(runs)))))
-        self.show_block = quiet(_("Show in the letter"), small=True)
-        self.show_block.setAccessibleDescription(place)
-        self.show_block.setVisible(False)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(16, 10, 12, 14)
-        lines.setSpacing(6)
-        words = {
-            "added": _("new"),
-            "removed": _("taken out"),
-            "same": _("the same"),
-            "changed": counted(runs),
-        }[kind]
-        detail = " · ".join(filter(None, (words, because)))
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Icon(_ICONS[kind], 18, "accent"))
-        head.addWidget(label(name, "strong", wrap=False))
-        head.addWidget(label(detail, "muted"), 1)
-        head.addWidget(self.show_block)
-        lines.addLayout(head)
-        lines.addWidget(WordDiff(runs if whole else around(runs)))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.entered.emit(self)
-        super().focusInEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_N | Qt.Key.Key_Down:
-                self.moved.emit(self, 1)
-            case Qt.Key.Key_P | Qt.Key.Key_Up:
-                self.moved.emit(self, -1)
-            case _:
-                super().keyPressEvent(event)
 
 
 class ChangesPage(Page):
@@ -157,8 +107,8 @@ class ChangesPage(Page):
         self._made.setSpacing(12)
         self.view = Segments((_("Only what changed"), _("The whole text")), (), _("What is shown"))
         self.view.chosen.connect(lambda _number: self._show_changes())
-        lines.addWidget(label(_title(since), "title"))
-        lines.addWidget(label(_subtitle(since), "muted"))
+        lines.addWidget(label(since_words.title(since), "title"))
+        lines.addWidget(label(since_words.subtitle(since), "muted"))
         self._told = QVBoxLayout()
         self._told.addWidget(self._banner(one, since))
         lines.addLayout(self._told)
@@ -254,7 +204,7 @@ class ChangesPage(Page):
             return
         self._later.stop()
         if self.view.now == 0:
-            self._made.addWidget(label(_same(self._since.changes, self._numbers), "small"))
+            self._made.addWidget(label(since_words.the_same(self._since.changes, self._numbers), "small"))
         put_in_order(self)
         self._look()
 
@@ -365,46 +315,6 @@ class ChangesPage(Page):
         self._told.addWidget(banner("bad", str(error), _("Nothing was signed.")))
         self._area.verticalScrollBar().setValue(0)
         announce(self, str(error))
-
-
-def _title(since: SinceThen) -> str:
-    if since.endorsed:
-        return _("What changed since you signed?")
-    return _("What changed since you answered?") if since.answered else _("What changed since you read it?")
-
-
-def _subtitle(since: SinceThen) -> str:
-    if since.endorsed:
-        words = _("You signed version {old}. Now there is version {new}.")
-    elif since.answered:
-        words = _("You answered version {old}. Now there is version {new}.")
-    else:
-        words = _("You read version {old}. Now there is version {new}.")
-    return words.format(old=since.old, new=since.new)
-
-
-def _same(changes: Sequence[BlockChange], numbers: Mapping[str, int]) -> str:
-    same = [numbers[one.block.id] for one in changes if one.kind == "same" and numbers.get(one.block.id)]
-    if not same:
-        return _("Every paragraph changed.")
-    words = ngettext(
-        "Paragraph {numbers} is the same to the letter.", "Paragraphs {numbers} are the same to the letter.", len(same)
-    )
-    return words.format(numbers=_ranges(same))
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """``1, 2, 4–6``."""
-    groups: list[list[int]] = []
-    for number in numbers:
-        if groups and groups[-1][-1] == number - 1:
-            groups[-1].append(number)
-        else:
-            groups.append([number])
-    words = []
-    for group in groups:
-        words += [f"{group[0]}–{group[-1]}"] if len(group) > 2 else [str(number) for number in group]
-    return ", ".join(words)
 
 
 def _centred(widget: QWidget) -> QWidget:
