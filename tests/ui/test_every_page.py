@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crsv_desk.i18n import _
 from crsv_desk.services.remarks import comment
 from crsv_desk.ui import dates, preferences, theme
 from crsv_desk.ui.buttons import Button
@@ -193,6 +194,20 @@ def test_a_message_leaves_every_button_of_the_bar_whole(
                 cut += [(name, one.text(), bottom)] if bottom > 600 else []
     assert cut == []
     assert bench.has(sentence.strip()), "the whole of it is said"
+    bench.tab_to(_("Read all of it"))
+    bench.press("Space")
+    grab(bench.top, f"message-whole-{side}")
+    [words] = [one for one in bench.visible(QLabel) if one.text().strip() == sentence.strip()]
+    assert isinstance(bench.top, QDialog) and bench.top.rect().contains(
+        words.mapTo(bench.top, words.rect().bottomRight())
+    )
+    bench.press("Escape")
+    bench.settle()
+    bench.session.tell("Bewaard.")
+    bench.settle()
+    assert not bench.has(_("Read all of it")), "a short one has room"
+    bench.session.tell(sentence)
+    bench.settle()
     bench.tab_to("Fermer")
     bench.press("Space")
     assert not bench.window.messages.isVisible()

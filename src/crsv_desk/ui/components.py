@@ -201,11 +201,11 @@ class Banner(QFrame):
             line.addWidget(button)
         self.setAccessibleName(f"{title} {text}".strip())
 
-    def make_low(self) -> None:
-        """Two lines high at most; what is longer is scrolled to, also with the arrow keys."""
+    def make_low(self, whole: Button) -> None:
+        """Two lines high at most; what is longer is scrolled to, also with the arrow keys, or shown by ``whole``."""
         self._line.setContentsMargins(16, 4, 4, 4)
         restyle(self.title, type="label")
-        area = QScrollArea()
+        area = _TwoLines(self.title, whole)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -217,6 +217,7 @@ class Banner(QFrame):
         self.title.ensurePolished()
         area.setFixedHeight(2 * self.title.fontMetrics().lineSpacing())
         self._line.insertWidget(1, area, 1)
+        self._line.insertWidget(2, whole)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -226,6 +227,18 @@ class Banner(QFrame):
         paint_box(painter, QRectF(self.rect()), now.colour(f"{self._tone}_soft"), colour)
         painter.setClipRect(QRectF(0, 0, 4, self.height()))
         paint_box(painter, QRectF(self.rect()), colour, None)
+
+
+class _TwoLines(QScrollArea):
+    """Shows a button while what is in it is longer than it is high."""
+
+    def __init__(self, words: QLabel, whole: Button) -> None:
+        super().__init__()
+        self._label, self._whole = words, whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        show_if(self._whole, self._label.heightForWidth(self.viewport().width()) > self.height())
 
 
 def banner(tone: str, title: str, text: str = "", button: Button | None = None) -> Banner:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 from crsv_desk.domain.progress import Step
 from crsv_desk.i18n import _
 from crsv_desk.ui.components import announce, banner, clear, label, quiet, secondary
+from crsv_desk.ui.question import Question
 from crsv_desk.ui.tasks import Tasks
 
 TONES = {"ok": "ok", "warn": "warn", "bad": "bad", "info": "accent", "accent": "accent"}
@@ -35,7 +36,7 @@ class MessageStrip(QWidget):
         announce(self, sentence)
 
     def make_low(self, low: bool) -> None:
-        """In a low window a long sentence scrolls within two lines, so that the page keeps its buttons."""
+        """In a low window a long sentence has two lines, so that the page keeps its buttons, and a button shows all of it."""
         if low != self._low:
             self._low = low
             if self.sentence:
@@ -55,8 +56,14 @@ class MessageStrip(QWidget):
         self._lines.setContentsMargins(*((8, 4, 8, 0) if self._low else (24, 12, 24, 0)))
         strip = banner(self._tone, self.sentence, "", close)
         if self._low:
-            strip.make_low()
+            whole = quiet(_("Read all of it"), "zoom-in", small=True)
+            whole.make_bare(True)
+            whole.clicked.connect(self._show_whole)
+            strip.make_low(whole)
         self._lines.addWidget(strip)
+
+    def _show_whole(self) -> None:
+        Question(self, _("Message"), self.sentence, []).open()
 
 
 class ProgressStrip(QFrame):
