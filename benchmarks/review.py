@@ -50,13 +50,15 @@ def say(what: str, took: float, smaller: Sequence[float] = ()) -> None:
 
 def dossier(crowds: Sequence[Crowd]) -> None:
     """``crowds`` from the largest to the smallest."""
-    from crsv_desk.services.book import open_volume
+    from crsv_desk.services import kept
+    from crsv_desk.services.book import letter_blocks, open_volume
     from crsv_desk.services.drafting import load_draft, save_draft
+    from crsv_desk.services.keeping import keep_folds
     from crsv_desk.services.overview import status, summary
     from crsv_desk.services.publish import publish
     from crsv_desk.services.read_ahead import read_ahead
     from crsv_desk.services.receive import Untrusted, receive
-    from crsv_desk.services.remarks import comment, list_remarks
+    from crsv_desk.services.remarks import comment, list_remarks, rows_on_block
     from crsv_desk.services.settling import settle, situation
 
     def all_of(
@@ -75,19 +77,47 @@ def dossier(crowds: Sequence[Crowd]) -> None:
         one.again()
         open_it(one)
 
+    def beside(one: Crowd) -> object:
+        return rows_on_block(one.desk, open_volume(one.desk, one.dossier), "")
+
+    def words(one: Crowd) -> object:
+        volume = open_volume(one.desk, one.dossier)
+        assert volume.state.current is not None
+        return letter_blocks(one.desk, volume, volume.state.current.id)
+
     def write(one: Crowd) -> None:
         draft = load_draft(one.desk, one.dossier)
         assert draft is not None
         save_draft(one.desk, replace(draft, body=text(200, 1_000 + len(files[id(one)]))))
         files[id(one)].append(b"")
 
+    def unkept(one: Crowd) -> None:
+        forget(one)
+        kept.remember_kept(open_volume(one.desk, one.dossier), kept.MANY)
+
+    def after(one: Crowd, remarks: int) -> None:
+        unkept(one)
+        keep_folds(one.desk)
+        for _ in range(remarks):
+            new(one)
+        one.again()
+
+    kept.LARGE = 1  # the parts too
+    all_of("open the dossier after the first start of all", open_it, lambda one: one.again())
+    all_of("keep it for the next start", lambda one: keep_folds(one.desk), unkept)
     all_of("open the dossier after a start", open_it, lambda one: one.again())
+    all_of("... after 10 remarks since it was kept", open_it, lambda one: after(one, 10))
+    all_of("... after 50 remarks since", open_it, lambda one: after(one, 50), 1)
+    for one in crowds:
+        after(one, 0)
     all_of(
         "everything that pages ask for first, after a start", lambda one: read_ahead(one.desk), lambda one: one.again()
     )
     all_of("open it again", open_it)
     all_of("open it after one more remark", open_it, new)
     all_of("list the remarks, the first time", lambda one: list_remarks(one.desk, one.dossier), forget)
+    all_of("the remarks on the whole letter, the first time", beside, forget)
+    all_of("the paragraphs of the letter, the first time", words, forget)
     all_of("open it and list them after one more remark", lambda one: list_remarks(one.desk, one.dossier), new)
     all_of("the overview of all organisations", lambda one: status(one.desk, one.dossier), forget)
     all_of("the letter on the home page", lambda one: summary(one.desk, one.dossier), forget)

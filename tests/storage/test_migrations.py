@@ -20,7 +20,7 @@ from tests.storage.sample import KEY, STATEMENT, files, filled, findings
 SAVED = Path(__file__).parent
 """A workspace of each released schema, ``schema-N.db``, under ``KEY``: a published letter, two partners, an endorsement
 of the lead, one of a partner by name and one withheld, a pin, a setting and a draft."""
-RELEASED = ("0001-first", "0002-cards")
+RELEASED = ("0001-first", "0002-cards", "0003-kept")
 """Append-only: a released migration is never renamed, moved or changed."""
 
 

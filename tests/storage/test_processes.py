@@ -50,6 +50,8 @@ while True:
         workspace.put_packet(f"{number:064}", DOSSIER, "comment", bytes(number * 37 % 9_000), b"card")
         workspace.put_document(DOSSIER, "draft", "letter", str(number).encode())
         workspace.set_setting("number", str(number))
+    if number % 3 == 0:
+        workspace.keep(DOSSIER, workspace.revision(DOSSIER), "mark", b"%09d" % number * 999)
     print(number, flush=True)
 """
 
@@ -115,9 +117,14 @@ def test_nothing_that_was_said_to_be_saved_is_lost_by_kill(tmp_path: Path) -> No
         held = workspace.packets(DOSSIER)
         assert {len(held[f"{number:064}"]) - number * 37 % 9_000 for number in range(1, kept + 1)} == {0}
         assert len(held) == kept + 1 == len(workspace.cards(DOSSIER))
+        found = workspace.kept(DOSSIER)
+        if found is not None:  # whole, and everything behind it is noted
+            until = int(found[1][:9])
+            assert found[:2] == ("mark", b"%09d" % until * 999) and kept - 3 <= until <= kept
+            assert found[2] == [("packet", f"{number:064}") for number in range(until + 1, kept + 1)]
         assert findings(workspace) == []
         workspace.close()
-    assert said > 30
+    assert said > 30 and found is not None
 
 
 def test_killed_while_it_is_made(tmp_path: Path) -> None:

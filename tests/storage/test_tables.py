@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from secrets import token_bytes
 
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -50,7 +51,7 @@ def test_an_empty_workspace_holds_nothing(tmp_path: Path) -> None:
     assert store.identity() is None
     assert not store.dossiers() and not store.pins() and not store.packets(DOSSIER)
     assert not store.documents(DOSSIER, "draft")
-    assert (store.packet(STATEMENT), store.card(STATEMENT)) == (None, None)
+    assert (store.packet(STATEMENT), store.card(STATEMENT), store.kept(DOSSIER)) == (None, None, None)
     assert store.setting("language") == "" and store.setting("language", "en") == "en"
     store.delete_document(DOSSIER, "draft", "letter")
     store.erase_packet(STATEMENT)
@@ -83,15 +84,26 @@ def test_what_was_erased_is_counted_and_can_be_given_back(store: Workspace) -> N
 
 
 def test_what_was_erased_is_in_no_page(tmp_path: Path) -> None:
+    """Neither itself, nor anything of what was worked out of it and kept."""
     store = Workspace.create(tmp_path, KEY)
+    derived, later = token_bytes(50_000), token_bytes(20_000)
     for number in range(20):
         store.put_packet(f"{number:064}", DOSSIER, "letter", b"Geheim %d " % number * 900, b"Kaart %d" % number)
-    assert b"Geheim 7 " in plain(tmp_path) and b"Kaart 7" in plain(tmp_path)
+    for data in (derived, later):
+        assert store.keep(DOSSIER, store.revision(DOSSIER), "mark", data)
+    pages = plain(tmp_path)
+    assert b"Geheim 7 " in pages and b"Kaart 7" in pages and parts(later, pages) > 1_000
     store.erase_packet(f"{7:064}")
     pages = plain(tmp_path)
+    assert store.kept(DOSSIER) is None and parts(derived + later, pages) == 0
     assert b"Geheim 7 " not in pages and b"Kaart 7" not in pages
     assert b"Geheim 8 " in pages and b"Kaart 8" in pages
     store.close()
+
+
+def parts(data: bytes, pages: bytes) -> int:
+    """How many pieces of ``data`` stand in ``pages``."""
+    return sum(data[at : at + 16] in pages for at in range(0, len(data), 16))
 
 
 def plain(place: Path) -> bytes:
@@ -108,6 +120,52 @@ def plain(place: Path) -> bytes:
         decryptor = Cipher(algorithms.AES(KEY), modes.CBC(vector)).decryptor()
         found.append(decryptor.update(page[: PAGE - 80]))
     return b"".join(found)
+
+
+def test_what_is_kept_says_what_was_written_since(store: Workspace) -> None:
+    def keep() -> bool:
+        return store.keep(DOSSIER, store.revision(DOSSIER), "mark", b"derived")
+
+    def since() -> object:
+        found = store.kept(DOSSIER)
+        assert found is not None and found[:2] == ("mark", b"derived")
+        return found[2]
+
+    assert keep() and since() == []
+    store.put_document(DOSSIER, "draft", "letter", b"no part of it")
+    store.put_packet("9" * 64, "e" * 64, "letter", b"of another dossier", b"card")
+    assert since() == []
+    for _twice in range(2):
+        store.put_document(DOSSIER, "opening", "entry", b"opening")
+    store.put_packet(OTHER, DOSSIER, "comment", b"new", b"")
+    written = [("opening", "entry"), ("packet", OTHER)]
+    assert since() == written
+    with pytest.raises(ZeroDivisionError), store.atomic():
+        store.put_packet("7" * 64, DOSSIER, "comment", b"undone", b"card")
+        raise ZeroDivisionError
+    assert since() == written
+    assert keep() and since() == []
+    revision = store.revision(DOSSIER)
+    store.put_packet("8" * 64, DOSSIER, "comment", b"meanwhile", b"card")
+    assert not store.keep(DOSSIER, revision, "mark", b"too late") and since() == [("packet", "8" * 64)]
+
+
+@pytest.mark.parametrize("destroyed", ["packet", "replaced", "opening"])
+def test_nothing_is_kept_when_anything_of_it_is_destroyed(store: Workspace, destroyed: str) -> None:
+    store.put_document(DOSSIER, "opening", "entry", b"opening")
+    for dossier in (DOSSIER, "e" * 64):
+        assert store.keep(dossier, store.revision(dossier), "mark", b"derived")
+    store.put_packet(OTHER, DOSSIER, "comment", b"x", b"card")
+    store.delete_document(DOSSIER, "draft", "letter")
+    assert store.kept(DOSSIER) is not None
+    if destroyed == "packet":
+        store.erase_packet(STATEMENT)
+    elif destroyed == "replaced":
+        store.put_packet(STATEMENT, DOSSIER, "letter", b"other", b"other card")
+    else:
+        store.delete_document(DOSSIER, "opening", "entry")
+    assert store.kept(DOSSIER) is None and store.kept("e" * 64) == ("mark", b"derived", [])
+    assert store._rows("SELECT count(*) FROM written") == [(0,)]
 
 
 def test_order_of_arrival_is_kept(store: Workspace) -> None:
@@ -162,7 +220,16 @@ def test_every_table_is_strict(store: Workspace) -> None:
         for row in store._database.execute("PRAGMA table_list")
         if row[1] not in ("sqlite_schema", "sqlite_temp_schema")
     ]
-    assert {row[1] for row in tables} >= {"identity", "packet", "card", "document", "pin", "setting"}
+    assert {row[1] for row in tables} >= {
+        "identity",
+        "packet",
+        "card",
+        "document",
+        "pin",
+        "setting",
+        "kept",
+        "written",
+    }
     assert all(strict for *_, strict in tables)
     with pytest.raises(dbapi2.IntegrityError):
         store.put_document(DOSSIER, "draft", "letter", b"x") or store._run(  # type: ignore[func-returns-value]

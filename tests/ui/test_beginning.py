@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from crsv_desk.app.compose import create_desk, open_desk
 from crsv_desk.services.identity import create_identity, own_identity
+from crsv_desk.services.receive import Untrusted, receive
 from crsv_desk.ui.application import Opening
 from tests.services.world import Coalition
 from tests.ui.bench import Bench, grab, name_of
@@ -148,6 +149,43 @@ def test_a_workspace_that_another_process_has_open_is_a_sentence(
         other.wait(timeout=20)
     _enter()  # on "Try again", which has the focus
     qtbot.waitUntil(lambda: opening.window is not None, timeout=20_000)
+
+
+def test_a_large_letter_is_kept_for_the_next_start_behind_this_one_and_at_the_end(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, here: Coalition
+) -> None:
+    folder, secret = tmp_path / "large", tmp_path / "passphrase"
+    secret.write_text(PASSPHRASE + "\n")
+    monkeypatch.setenv("CRSV_DESK_PASSPHRASE_FILE", str(secret))
+    monkeypatch.setattr("crsv_desk.services.kept.LARGE", 1)
+    desk = create_desk(folder, PASSPHRASE)
+    create_identity(desk, "Stichting Ananas", "A. de Wit", "directeur")
+    receive(desk, [Untrusted("letter.crsv", here.letter)])
+    [dossier] = desk.store.dossiers()
+    assert desk.store.kept(dossier) is None
+    desk.store.close()
+
+    def kept() -> tuple[bytes, bool]:
+        assert opening.window is not None
+        found = opening.window.session.desk.store.kept(dossier)
+        return (found[1], not found[2]) if found else (b"", False)
+
+    opening = Opening(folder, [])
+    qtbot.waitUntil(lambda: opening.window is not None and kept()[1], timeout=20_000)
+    before, _ = kept()
+    assert opening.window is not None
+    answer = here.partners["Stichting Ananas"].endorse("all").data
+    receive(opening.window.session.desk, [Untrusted("answer.crsv", answer)])
+    assert kept() == (before, False)
+    opening.window.close()
+    opening.close()
+    opening = Opening(folder, [])
+    qtbot.waitUntil(lambda: opening.window is not None, timeout=20_000)
+    now, nothing_since = kept()
+    assert now != before and nothing_since
+    assert opening.window is not None
+    opening.window.close()
+    opening.close()
 
 
 def test_a_half_filled_answer_is_there_again_after_a_kill(here: Coalition, sit: Sit) -> None:

@@ -19,6 +19,7 @@ from crsv_desk.i18n import N_, _
 from crsv_desk.identity.vault import passphrase_from_file
 from crsv_desk.services.book import block_named, find_dossier, open_volume
 from crsv_desk.services.desk import Desk
+from crsv_desk.services.keeping import keep_folds
 from crsv_desk.services.receive import Untrusted
 
 MOST_BYTES = 600_000_000
@@ -40,7 +41,11 @@ class Context:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._desk is not None:
-            self._desk.store.close()
+            try:
+                if error is None:
+                    keep_folds(self._desk)
+            finally:
+                self._desk.store.close()
 
     @property
     def desk(self) -> Desk:

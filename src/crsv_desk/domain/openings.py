@@ -31,39 +31,38 @@ class Opening:
 
     def encode(self) -> bytes:
         """Canonical JSON, the file that is handed over."""
-        return _facts(self)[0]
+        return _remembered.get(self, _NOTHING)[0] or _work_out(self)[0]
 
     @property
     def entry(self) -> str:
         """SHA-256 of the canonical JSON: what the roster lists."""
-        return _facts(self)[1]
+        return _remembered.get(self, _NOTHING)[1] or _work_out(self)[1]
 
 
 _MOST_REMEMBERED = 100_000
+_NOTHING = (b"", "")
 _remembered: dict[Opening, tuple[bytes, str]] = {}
+"""The canonical JSON of an opening and its entry, worked out once; either may be empty."""
 
 
-def _facts(opening: Opening) -> tuple[bytes, str]:
-    """The canonical JSON of an opening and its entry, worked out once."""
-    found = _remembered.get(opening)
-    if found is None:
-        data = dump(write(opening))
-        found = _remember(opening, data, identifier(data))
-    return found
+def _work_out(opening: Opening) -> tuple[bytes, str]:
+    data = dump(write(opening))
+    remember_opening(opening, identifier(data), data)
+    return _remembered[opening]
 
 
-def _remember(opening: Opening, data: bytes, entry: str) -> tuple[bytes, str]:
+def remember_opening(opening: Opening, entry: str, data: bytes = b"") -> None:
+    """Its ``entry``, and its canonical JSON, where they are known: they are not worked out again."""
     if len(_remembered) >= _MOST_REMEMBERED:
         _remembered.clear()
-    found = _remembered[opening] = (data, entry)
-    return found
+    _remembered[opening] = (data, entry)
 
 
 def recall_opening(data: bytes, entry: str) -> Opening:
     """Read an opening that was decoded before and kept under its ``entry``, as ``encode`` gave it, where nobody else
     writes."""
     opening = build(Opening, json.loads(data.decode()))
-    _remember(opening, data, entry)
+    remember_opening(opening, entry, data)
     return opening
 
 

@@ -21,6 +21,7 @@ from crsv_desk.domain.versions import heads
 from crsv_desk.i18n import N_
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import own_identity
+from crsv_desk.services.kept import FEW, recall_fold, remember_kept, since_kept
 from crsv_desk.services.ports import Signer
 from crsv_desk.services.shelf import LazyPackets
 from crsv_desk.services.shelf import Volume as Volume
@@ -45,7 +46,7 @@ def open_volume(desk: Desk, dossier: str) -> Volume:
     revision = desk.store.revision(dossier)
     before = desk.shelf.volumes.get(dossier)
     if before is None:
-        volume = _volume(desk, dossier, _all_held(desk, dossier), _all_openings(desk, dossier))
+        volume = _first_volume(desk, dossier)
     else:
         at, volume = before
         if at == revision:
@@ -53,6 +54,17 @@ def open_volume(desk: Desk, dossier: str) -> Volume:
         volume = _brought_up_to_date(desk, dossier, volume, desk.store.written_since(dossier, at))
     desk.shelf.volumes[dossier] = (revision, volume)
     return volume
+
+
+def _first_volume(desk: Desk, dossier: str) -> Volume:
+    """After a start: from what was kept, where there is that, or from everything held."""
+    found = recall_fold(desk, dossier)
+    if found is None:
+        return _volume(desk, dossier, _all_held(desk, dossier), _all_openings(desk, dossier))
+    fold, written = found
+    volume = _volume(desk, dossier, fold.held, fold.openings, fold.state)
+    remember_kept(volume, 0)
+    return _brought_up_to_date(desk, dossier, volume, written) if written else volume
 
 
 def _brought_up_to_date(desk: Desk, dossier: str, volume: Volume, written: Iterable[tuple[str, str]]) -> Volume:
@@ -77,6 +89,7 @@ def _brought_up_to_date(desk: Desk, dossier: str, volume: Volume, written: Itera
             state, pointed = more
             found = _volume(desk, dossier, held, openings, state)
             found.once(POINTED, lambda: pointed)
+            remember_kept(found, since_kept(volume) + len(new))
             return found
     found = _volume(desk, dossier, held, openings)
     if POINTED in volume.derived:  # what was pointed at before may be more than what is now: then the fold is asked
@@ -84,8 +97,6 @@ def _brought_up_to_date(desk: Desk, dossier: str, volume: Volume, written: Itera
     return found
 
 
-FEW = 20
-"""New statements that are looked at one by one; of more the whole fold is quicker."""
 POINTED = "pointed at"
 
 

@@ -326,6 +326,16 @@ class Store(Protocol):
         """What changed after ``revision``, while this workspace is open: ("packet", statement id) or (kind, key)."""
         ...
 
+    def keep(self, dossier: str, revision: int, mark: str, data: bytes) -> bool:
+        """Keep what was worked out of a dossier, replacing what was; not if it was written to after ``revision``. It is
+        gone when anything of the dossier is destroyed."""
+        ...
+
+    def kept(self, dossier: str) -> tuple[str, bytes, Sequence[tuple[str, str]]] | None:
+        """What ``keep`` was given, mark and data, and what was written since, in that order; ``None`` where there is
+        nothing."""
+        ...
+
     def erase_packet(self, statement_id: str) -> None:
         """Destroy a packet's content, keeping its id, kind and digest."""
         ...

@@ -50,6 +50,12 @@ class NoWorkspace:
     def written_since(self, dossier: str, revision: int) -> frozenset[tuple[str, str]]:
         return frozenset()
 
+    def keep(self, dossier: str, revision: int, mark: str, data: bytes) -> bool:
+        return False
+
+    def kept(self, dossier: str) -> tuple[str, bytes, Sequence[tuple[str, str]]] | None:
+        return None
+
     def erase_packet(self, statement_id: str) -> None:
         raise self._refuse()
 

@@ -64,6 +64,49 @@ def _cards(database: Database) -> None:
     cards.create_index(["dossier"])
 
 
+@MIGRATIONS(name="0003-kept")
+def _kept(database: Database) -> None:
+    """What a large dossier amounts to, as last worked out, and what was written to it since. It may be thrown away at any
+    time, and is where anything of it is destroyed. The database itself sees to that, so that no way to write forgets it."""
+    database.table("kept").create(
+        {"dossier": str, "mark": str, "data": bytes}, pk="dossier", not_null={"mark", "data"}, strict=True
+    )
+    database.table("written").create(
+        {"dossier": str, "kind": str, "key": str}, pk=("dossier", "kind", "key"), not_null={"kind", "key"}, strict=True
+    )
+    for trigger in _TRIGGERS:
+        database.execute(trigger)
+
+
+# Not "OR IGNORE": whatever the outer statement says of conflicts would hold instead.
+_TRIGGERS = (
+    """CREATE TRIGGER packet_insert AFTER INSERT ON card
+    WHEN EXISTS (SELECT 1 FROM kept WHERE dossier = new.dossier) AND NOT EXISTS (
+        SELECT 1 FROM written WHERE dossier = new.dossier AND kind = 'packet' AND key = new.statement_id)
+    BEGIN INSERT INTO written (dossier, kind, key) VALUES (new.dossier, 'packet', new.statement_id); END""",
+    """CREATE TRIGGER packet_update AFTER UPDATE ON card
+    WHEN EXISTS (SELECT 1 FROM kept WHERE dossier = new.dossier) AND NOT EXISTS (
+        SELECT 1 FROM written WHERE dossier = new.dossier AND kind = 'packet' AND key = new.statement_id)
+    BEGIN INSERT INTO written (dossier, kind, key) VALUES (new.dossier, 'packet', new.statement_id); END""",
+    """CREATE TRIGGER packet_erase AFTER UPDATE ON card WHEN length(new.data) = 0
+    BEGIN DELETE FROM kept WHERE dossier = old.dossier; END""",
+    """CREATE TRIGGER packet_delete AFTER DELETE ON card
+    BEGIN DELETE FROM kept WHERE dossier = old.dossier; END""",
+    """CREATE TRIGGER opening_insert AFTER INSERT ON document
+    WHEN new.kind = 'opening' AND EXISTS (SELECT 1 FROM kept WHERE dossier = new.dossier) AND NOT EXISTS (
+        SELECT 1 FROM written WHERE dossier = new.dossier AND kind = 'opening' AND key = new.key)
+    BEGIN INSERT INTO written (dossier, kind, key) VALUES (new.dossier, 'opening', new.key); END""",
+    """CREATE TRIGGER opening_update AFTER UPDATE ON document
+    WHEN new.kind = 'opening' AND EXISTS (SELECT 1 FROM kept WHERE dossier = new.dossier) AND NOT EXISTS (
+        SELECT 1 FROM written WHERE dossier = new.dossier AND kind = 'opening' AND key = new.key)
+    BEGIN INSERT INTO written (dossier, kind, key) VALUES (new.dossier, 'opening', new.key); END""",
+    """CREATE TRIGGER opening_delete AFTER DELETE ON document WHEN old.kind = 'opening'
+    BEGIN DELETE FROM kept WHERE dossier = old.dossier; END""",
+    """CREATE TRIGGER kept_delete AFTER DELETE ON kept
+    BEGIN DELETE FROM written WHERE dossier = old.dossier; END""",
+)
+
+
 def is_newer(database: Database) -> bool:
     """Whether a later version of the program has already changed this database. Writes nothing."""
     known = {migration.name for migration in _all()}

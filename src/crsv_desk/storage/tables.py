@@ -129,6 +129,24 @@ class Tables:
         with self._lock:
             return self._journal.since(dossier, revision)
 
+    def keep(self, dossier: str, revision: int, mark: str, data: bytes) -> bool:
+        """Keep what was worked out of a dossier, replacing what was; not if it was written to after ``revision``. It is
+        gone when anything of the dossier is destroyed."""
+        with self.atomic():
+            if self._journal.revision(dossier) != revision:
+                return False
+            self._run("DELETE FROM written WHERE dossier = ?", dossier)
+            self._run("INSERT OR REPLACE INTO kept (dossier, mark, data) VALUES (?, ?, ?)", dossier, mark, bytes(data))
+        return True
+
+    def kept(self, dossier: str) -> tuple[str, bytes, Sequence[tuple[str, str]]] | None:
+        """What ``keep`` was given, mark and data, and what was written since, in that order: ("packet", statement id) or
+        ("opening", entry); ``None`` where there is nothing."""
+        with self._lock:
+            rows = self._rows("SELECT mark, data FROM kept WHERE dossier = ?", dossier)
+            written = self._rows("SELECT kind, key FROM written WHERE dossier = ? ORDER BY rowid", dossier)
+        return (rows[0][0], rows[0][1], [(kind, key) for kind, key in written]) if rows else None
+
     def dossiers(self) -> Sequence[str]:
         """Ids of the dossiers of which a packet is (or was) held, in the order in which they arrived."""
         return [row[0] for row in self._rows("SELECT dossier FROM packet GROUP BY dossier ORDER BY min(arrived)")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from crsv_desk.app.reports import save_report
 from crsv_desk.i18n import _
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import has_identity
+from crsv_desk.services.keeping import keep_folds
 from crsv_desk.ui import preferences, theme
 from crsv_desk.ui.fonts import load_fonts
 from crsv_desk.ui.icons import icon
@@ -75,6 +77,7 @@ class Opening(QObject):
         gc.freeze()
         if self._files:
             self.window.open_files(self._files)
+        self.window.session.tasks.run_behind(partial(keep_folds, desk))
 
     def _leave_start(self) -> None:
         if self.start is not None:
@@ -92,6 +95,7 @@ class Opening(QObject):
         if self.window is not None:
             self.window.session.tasks.wait()
             wait_for_all()
+            keep_folds(self.window.session.desk)  # the window is gone: nobody waits
             self.window.session.desk.store.close()
 
 

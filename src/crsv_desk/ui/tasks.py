@@ -84,6 +84,7 @@ class Tasks(QObject):
         self._afterwards = afterwards
         self._pool = _new_pool()
         self._jobs: dict[_Job, Event] = {}
+        self._behind: set[_Job] = set()
 
     @property
     def busy(self) -> bool:
@@ -112,6 +113,14 @@ class Tasks(QObject):
         self.started.emit(label)
         self._pool.start(_Runner(job, work, stop, self._afterwards))
 
+    def run_behind(self, work: Callable[[], None]) -> None:
+        """Do ``work`` on the other thread, behind what waits there already. Nobody is told, unless it fails."""
+        job = _Job()
+        job.done.connect(lambda _result: self._behind.discard(job))
+        job.failed.connect(lambda error: self._fail_behind(job, error))
+        self._behind.add(job)
+        self._pool.start(_Runner(job, lambda report: work(), Event(), lambda: None))
+
     def cancel(self) -> None:
         """Ask every job to stop at its next step."""
         for stop in self._jobs.values():
@@ -130,6 +139,11 @@ class Tasks(QObject):
         if not self._jobs:
             self.idle.emit()
         after()
+
+    def _fail_behind(self, job: _Job, error: BaseException) -> None:
+        self._behind.discard(job)
+        if isValid(self):
+            self._fail(error, None, lambda: None)
 
     def _fail(
         self, error: BaseException, otherwise: Callable[[DeskError], None] | None, stopped: Callable[[], None]
