@@ -158,6 +158,7 @@ def test_a_large_letter_is_kept_for_the_next_start_behind_this_one_and_at_the_en
     secret.write_text(PASSPHRASE + "\n")
     monkeypatch.setenv("CRSV_DESK_PASSPHRASE_FILE", str(secret))
     monkeypatch.setattr("crsv_desk.services.kept.LARGE", 1)
+    monkeypatch.setattr("crsv_desk.services.kept.FEW", 0)
     desk = create_desk(folder, PASSPHRASE)
     create_identity(desk, "Stichting Ananas", "A. de Wit", "directeur")
     receive(desk, [Untrusted("letter.crsv", here.letter)])
