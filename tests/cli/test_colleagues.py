@@ -101,6 +101,26 @@ def test_a_draft_that_a_colleague_overtook_is_published_knowingly_or_after_catch
     assert "laatste alinea" in sec("letter", "show", published).out
 
 
+def test_a_key_that_one_took_back_and_the_other_confirmed(sec: Cli, second: Cli, partner: Cli, published: str) -> None:
+    partner.json("endorse", published, "--out", "ja.crsv")
+    code = partner.json("identity")["code"]
+    for cli in (sec, second):
+        cli.json("receive", "ja.crsv")
+        cli.json("confirm", PARTNER, "--code", code)
+    sec.json("revoke", published, code)
+    assert "No laptop took" in second.fails(2, "revoke", published, code, "--let-stand")
+    give(sec, second, published)
+    told = second("status", published)
+    assert told.code == 0 and "and confirmed on this laptop: it speaks for" in told.out
+    assert f"Its code is {code}" in told.out and "--let-stand" in told.out
+    assert second.json("revoke", published, code, "--let-stand")["stands"]
+    assert "speaks for" not in second("status", published).out
+    give(second, sec, published)
+    assert "speaks for" not in sec("status", published).out
+    [row] = [one for one in sec.json("status", published) if one["organisation"] == PARTNER]
+    assert row["standing"] == "endorsed"
+
+
 def ids(line: str) -> list[str]:
     return line.split("(")[1].split(")")[0].split(", ")
 

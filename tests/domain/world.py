@@ -115,11 +115,13 @@ class World:
         revoke: tuple[Revocation, ...] = (),
         keys: tuple[str, ...] = (),
         hand_over: bool = True,
+        prev: tuple[Held, ...] = (),
     ) -> Held:
         if hand_over:
             self.openings += openings
         return self.add(
-            Roster, by or self.sec, add=tuple(sorted(one.entry for one in openings)), revoke=revoke,
+            Roster, by or self.sec, prev=ids(*prev),
+            add=tuple(sorted(one.entry for one in openings)), revoke=revoke,
             secretariat=tuple(secretariat_key(name) for name in keys),
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from crsv_desk.domain.errors import UsageError
 from crsv_desk.domain.statements import Call
 from crsv_desk.services.asking import change_call, current_call
 from crsv_desk.services.colleague import add_colleague, file_for_colleagues, laptops, own_card
@@ -19,9 +20,11 @@ from crsv_desk.services.drafting import load_draft, save_draft
 from crsv_desk.services.next_version import next_version
 from crsv_desk.services.overview import summary
 from crsv_desk.services.publish import letter_file_for_partners, publish
+from crsv_desk.services.readiness import readiness
 from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.remarks import comment, list_remarks
 from crsv_desk.services.revise import take_this_one, to_choose
+from crsv_desk.services.revived import let_stand
 from crsv_desk.services.revoke import revoke, signed_by
 from crsv_desk.services.settling import settle
 from crsv_desk.services.verify import verify
@@ -181,6 +184,67 @@ def test_both_confirm_the_same_key_and_both_take_it_back(here: Coalition) -> Non
     again = partner.endorse("all", mark=DRAWN).data
     one.take(again)
     assert not summary(one.desk, one.dossier).problems
+
+
+def revived(here: Coalition) -> list[Office]:
+    """Two laptops, of which one took back the key of an organisation while the other confirmed it."""
+    one, other = offices = colleagues(here, 2)
+    partner = here.partners[ANANAS]
+    file = partner.endorse("all", mark=DRAWN).data
+    for office in offices:
+        office.take(file)
+    confirm(one.desk, ANANAS, partner.code)
+    revoke(one.desk, one.dossier, partner.fingerprint)
+    confirm(other.desk, ANANAS, partner.code)
+    assert not summary(one.desk, one.dossier).problems and not summary(other.desk, other.dossier).problems
+    exchange(*offices)
+    return offices
+
+
+def test_one_takes_a_key_back_while_the_other_confirms_it_and_both_are_told(here: Coalition) -> None:
+    one, other = revived(here)
+    assert one.status()[ANANAS].standing == "endorsed"  # the roster's rule stands: it speaks again
+    said = summary(one.desk, one.dossier).problems
+    theirs = other.code.split()
+    there = f"the laptop with the code {theirs[0]} {theirs[1]} …"
+    assert said == (
+        f"A key of {ANANAS} was taken back on this laptop and confirmed on {there}: it speaks for {ANANAS} again.",
+    )
+    assert "taken back on the laptop with the code" in summary(other.desk, other.dossier).problems[0]
+    assert "revived" in {missing.kind for missing in readiness(one.desk, one.dossier).missing}
+    partner = here.partners[ANANAS]
+    partner.take(letter_file_for_partners(one.desk, one.dossier))
+    assert not summary(partner.desk, partner.dossier).problems  # the secretariat's own affair
+
+
+@pytest.mark.parametrize("who", [0, 1])
+@pytest.mark.parametrize("decided", ["stands", "taken back"])
+def test_either_of_them_settles_a_revived_key_in_one_action(here: Coalition, who: int, decided: str) -> None:
+    offices = revived(here)
+    key = here.partners[ANANAS].fingerprint
+    act = let_stand if decided == "stands" else revoke
+    act(offices[who].desk, offices[who].dossier, key)
+    assert not summary(offices[who].desk, offices[who].dossier).problems
+    exchange(*offices)
+    for office in offices:
+        assert not summary(office.desk, office.dossier).problems
+        assert office.status()[ANANAS].standing == ("endorsed" if decided == "stands" else "invited")
+    with pytest.raises(UsageError, match="No laptop took"):
+        let_stand(offices[0].desk, offices[0].dossier, key)
+
+
+def test_both_settle_a_revived_key_in_two_ways_and_are_told_again(here: Coalition) -> None:
+    one, other = offices = revived(here)
+    key = here.partners[ANANAS].fingerprint
+    let_stand(one.desk, one.dossier, key)
+    revoke(other.desk, other.dossier, key)
+    exchange(*offices)
+    assert len(summary(one.desk, one.dossier).problems) == len(summary(other.desk, other.dossier).problems) == 1
+    revoke(one.desk, one.dossier, key)
+    exchange(*offices)
+    for office in offices:
+        assert not summary(office.desk, office.dossier).problems
+        assert office.status()[ANANAS].standing == "invited"
 
 
 def test_each_takes_the_others_key_back(here: Coalition) -> None:

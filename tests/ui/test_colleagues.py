@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from crsv_desk.services.drafting import load_draft, save_draft
 from crsv_desk.services.publish import publish
 from crsv_desk.services.settling import settle
 from crsv_desk.ui.secretariat.comments import CommentsPage
 from crsv_desk.ui.secretariat.text import TextPage
 from crsv_desk.ui.secretariat.text_frame import PUBLISH
-from tests.services.test_colleagues_agree import colleagues, exchange, words
+from tests.services.test_colleagues_agree import colleagues, exchange, revived, words
 from tests.services.test_taken_over import FIRST, SECOND, draft_of, lacks, proposed, write
 from tests.services.world import Coalition, Office
 from tests.ui.bench import Bench, grab
@@ -160,3 +162,30 @@ def test_a_draft_left_in_work_may_still_go_out_as_it_is(here: Coalition, sit: Si
     bench.answer_file_dialog(tmp_path / "drie.crsv")
     assert "drie dingen" in words(other) and len(other.volume().state.letters) == 3
     assert "while this draft was in work" not in bench.words()
+
+
+@pytest.mark.parametrize("stands", [True, False])
+def test_a_key_that_one_took_back_and_the_other_confirmed_is_decided(here: Coalition, sit: Sit, stands: bool) -> None:
+    one, other = revived(here)
+    bench = sit(one.desk)
+    bench.go("home")
+    assert "Something contradicts itself" in bench.words()
+    bench.go("partners", one.dossier)
+    assert f"A key of {ANANAS} was taken back on this laptop and confirmed on the laptop with the code" in bench.words()
+    grab(bench.window, "revived")
+    bench.tab_to("Decide")
+    bench.press("Space")
+    bench.settle()
+    grab(bench.top, "revived-dialog")
+    assert f"Does this key speak for {ANANAS}?" in bench.words()
+    if stands:
+        bench.push("Let it stand")
+    else:
+        bench.push("Take its word back…")
+        bench.push("Take its word back")
+    assert "was taken back on" not in bench.words()
+    assert one.status()[ANANAS].standing == ("endorsed" if stands else "invited")
+    exchange(one, other)
+    bench = sit(other.desk)
+    bench.go("partners", other.dossier)
+    assert "was taken back on" not in bench.words()

@@ -173,6 +173,11 @@ def _secretariat(add: Add) -> None:
     kept = revoke.add_mutually_exclusive_group()
     kept.add_argument("--keep", action="append", default=[], metavar="ID", help=_("a statement still vouched for"))
     kept.add_argument("--keep-all", action="store_true", help=_("all that it signed and that is held now"))
+    kept.add_argument(
+        "--let-stand",
+        action="store_true",
+        help=_("revoke nothing: a key that another laptop confirmed meanwhile stands"),
+    )
     _id(add("status", "secretariat.show_status", _("who has answered what")))
     erase = _id(add("erase", "secretariat.erase_statements", _("destroy what answers or remarks said, for good")))
     erase.add_argument("statements", nargs="+", metavar=_("STATEMENT"), help=_("the beginning of its id"))

@@ -19,9 +19,10 @@ from crsv_desk.services.book import open_volume
 from crsv_desk.services.colleague import add_colleague, file_for_colleagues, laptops
 from crsv_desk.services.confirm import candidates, confirm
 from crsv_desk.services.erase import erase
-from crsv_desk.services.overview import problems, status
+from crsv_desk.services.overview import status, summary
 from crsv_desk.services.publish import Partner
 from crsv_desk.services.receive import Verdict, receive
+from crsv_desk.services.revived import let_stand, revived_keys
 from crsv_desk.services.revoke import revoke, signed_by
 
 
@@ -90,8 +91,11 @@ def erase_statements(context: Context) -> int:
 def show_status(context: Context) -> int:
     """Organisation, state, version, when (claimed), withheld."""
     rows = status(context.desk, context.dossier)
-    for problem in problems(open_volume(context.desk, context.dossier).state):
+    for problem in summary(context.desk, context.dossier).problems:
         context.note(problem)
+    for one in revived_keys(context.desk, open_volume(context.desk, context.dossier)):
+        sentence = _("Its code is {code}; “revoke” takes its word back again, “revoke --let-stand” lets it speak.")
+        context.note(sentence.format(code=one.code))
     context.print(
         [
             {**{name: getattr(row, name) for name in row.__dataclass_fields__}, "code": _code(row.fingerprint)}
@@ -154,6 +158,10 @@ def revoke_key(context: Context) -> int:
     found = [key for key in sorted(keys) if matches(key, a.code)]
     if not found:
         raise UsageError(N_("No key of this letter has this code."))
+    if a.let_stand:
+        let_stand(desk, dossier, found[0])
+        context.print({"fingerprint": found[0], "stands": True}, lambda: [_("This key speaks on.")])
+        return 0
     signed = signed_by(volume, found[0])
     keep = signed if a.keep_all else [key for key in signed if any(key.startswith(one.lower()) for one in a.keep)]
     revoke(desk, dossier, found[0], keep)

@@ -29,6 +29,7 @@ from crsv_desk.services.book import Volume, is_secretariat, open_volume
 from crsv_desk.services.confirm import candidates_in, knows_secretariat
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.drafting import Draft, load_draft
+from crsv_desk.services.revived import revived_keys
 
 STANDINGS = {
     "invited": N_("invited"),
@@ -75,6 +76,8 @@ class LetterSummary:
     letter_code: str
     letter: str
     problems: tuple[str, ...]
+    """What contradicts itself, and, for the secretariat, keys that one laptop took back and another confirmed: translated
+    sentences."""
     to_confirm: int = 0
     """Signers who wait for the phone check; 0 for others than the secretariat."""
     open_remarks: int = 0
@@ -156,7 +159,7 @@ def summary_in(desk: Desk, volume: Volume) -> LetterSummary:
         organisations=len(state.organisations),
         letter_code=spoken(state.current.id) if state.current is not None else "",
         letter=state.current.id if state.current is not None else "",
-        problems=problems(state),
+        problems=(*problems(state), *(one.sentence for one in revived_keys(desk, volume))),
         to_confirm=len(candidates_in(desk, volume)) if ours else 0,
         open_remarks=volume.once("to settle", lambda: _to_settle(desk, state)) if ours else 0,
     )

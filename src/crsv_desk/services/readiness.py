@@ -16,11 +16,12 @@ from crsv_desk.services.closing import counted, latest_closing
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.drafting import load_draft
 from crsv_desk.services.overview import problems, status
+from crsv_desk.services.revived import revived_keys
 
 Weight = Literal["stop", "look"]
 """``stop``: it cannot be compiled like this. ``look``: it can, and something is not as it could be."""
 Kind = Literal["letter", "conflict", "unread", "lead", "older", "declared", "unconfirmed", "silent", "contradictory", "remarks",
-               "logos", "reservations", "left"]  # fmt: skip
+               "logos", "reservations", "left", "revived"]  # fmt: skip
 SHOWN = 6
 """Names that a sentence lists; the rest is a number."""
 
@@ -113,6 +114,7 @@ def _looks(desk: Desk, volume: Volume, endorsed: Sequence[Endorsement]) -> Seque
         ("older", standing("endorsed an older version"), _older),
         ("declared", [row.organisation for row in rows if row.older], _declared),
         ("unconfirmed", standing("unconfirmed"), _unconfirmed),
+        ("revived", [one.organisation for one in revived_keys(desk, volume)], _revived),
         ("silent", standing("invited", "opened", "remarks"), _silent),
         ("contradictory", [row.organisation for row in rows if row.contradictory], _contradictory),
         ("reservations", [one.organisation for one in endorsed if one.reservation.text and not one.reply], _reserved),
@@ -171,6 +173,15 @@ def _declared(count: int) -> str:
 def _unconfirmed(count: int) -> str:
     words = ngettext(
         "{count} waits for the phone check and is left out", "{count} wait for the phone check and are left out", count
+    )
+    return words.format(count=count)
+
+
+def _revived(count: int) -> str:
+    words = ngettext(
+        "{count} key was taken back on one laptop and confirmed on another",
+        "{count} keys were taken back on one laptop and confirmed on another",
+        count,
     )
     return words.format(count=count)
 

@@ -16,10 +16,11 @@ ICONS = {
     "letter": "scroll-text", "conflict": "octagon-alert", "unread": "octagon-alert", "lead": "pen-line",
     "older": "history", "declared": "history", "unconfirmed": "badge-question-mark", "silent": "send",
     "contradictory": "triangle-alert", "reservations": "quote", "left": "undo-2", "logos": "image", "remarks": "message-square",
+    "revived": "triangle-alert",
 }  # fmt: skip
 PAGE_OF = {
     "letter": "text", "lead": "endorse", "older": "partners", "declared": "partners", "unconfirmed": "partners",
-    "silent": "partners", "contradictory": "partners", "remarks": "comments", "left": "erratum",
+    "silent": "partners", "contradictory": "partners", "remarks": "comments", "left": "erratum", "revived": "partners",
 }  # fmt: skip
 """Where something can be done about it."""
 

@@ -15,6 +15,7 @@ from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.book import Volume, open_volume
 from crsv_desk.services.overview import LetterSummary, StatusRow, status_in, summary_in
 from crsv_desk.services.publish import letter_file_for_partners
+from crsv_desk.services.revived import RevivedKey, revived_keys
 from crsv_desk.ui import dates
 from crsv_desk.ui.buttons import Button, primary, quiet, secondary
 from crsv_desk.ui.columns import Columns
@@ -44,6 +45,7 @@ from crsv_desk.ui.secretariat.attesting import AttestDialog
 from crsv_desk.ui.secretariat.bars import to_confirm, top_bars
 from crsv_desk.ui.secretariat.clash import ClashDialog
 from crsv_desk.ui.secretariat.organisation import OrganisationDialog
+from crsv_desk.ui.secretariat.revived import RevivedDialog
 from crsv_desk.ui.secretariat.ring import Ring
 from crsv_desk.ui.secretariat.table import PartnersTable
 from crsv_desk.ui.secretariat.words import reminder
@@ -170,6 +172,9 @@ class PartnersPage(Page):
             title = _("Something here was made by a newer CRSV Desk")
             text = _("It is kept unread. Update the program; until then this letter cannot be closed.")
             found.append(banner("warn", title, text))
+        hidden = {entry.organisation for entry in self._rows if entry.withheld} if self._hides() else set()
+        revived = revived_keys(self._session.desk, volume)
+        found += [self._revived(key) for key in revived if key.organisation not in hidden]
         contradictory = [
             entry.organisation for entry in self._rows if entry.contradictory and not (entry.withheld and self._hides())
         ]
@@ -185,6 +190,12 @@ class PartnersPage(Page):
             text = _("Their answers count once you have compared a code with them.")
             found.append(banner("warn", to_confirm(one.to_confirm), text, self.check))
         return found
+
+    def _revived(self, key: RevivedKey) -> Banner:
+        button = secondary(_("Decide…"), "phone", small=True)
+        button.setAccessibleDescription(key.organisation)
+        button.clicked.connect(lambda: RevivedDialog(self._session, self._dossier, key, self).open())
+        return banner("bad", key.sentence, _("Call your colleague: only one of you can be right."), button)
 
     def _clash(self, clash: Conflict) -> Banner:
         if clash.kind == "call":
