@@ -309,6 +309,8 @@ def _a_third_version(story: Story) -> None:
         _published(bench, story, "Een gezant bij", "Een eigen gezant bij", story.file("versie-3.crsv"))
         bench.go("endorse", story.offices[LEAD].dossier)
         signed(bench)
+        assert bench.window.place[0] == "send" and "there is nothing to send" in bench.words()
+        assert story.offices[LEAD].status()[LEAD].standing == "endorsed"
     for name in (ANANAS, BOSBES, CITROEN, DADEL, FRAMBOOS):
         with story.at(name) as bench:
             opened(bench, story.file("versie-3.crsv"))

@@ -65,6 +65,9 @@ class SendPage(Page):
             self._nothing_yet(one)
             return
         out = self.out
+        if one.secretariat:
+            self._counts_already(one, out)
+            return
         self._saved = desk.store.setting(f"saved-{out.statement}")
         self._sent = desk.store.setting(f"sent-{out.statement}")
         volume = open_volume(desk, self._dossier)
@@ -112,6 +115,22 @@ class SendPage(Page):
         lines.addStretch(1)
         self.show_parts(top_bars(self._session, one, "send"), room)
         self.first = button
+
+    def _counts_already(self, one: LetterSummary, out: Outgoing) -> None:
+        """On a laptop of the secretariat: it has its own answer."""
+        self.main = primary(_("To the organisations"), trailing="arrow-right")
+        self.main.clicked.connect(lambda: self._session.go("partners", self._dossier))
+        text = _("This is the secretariat's computer: there is nothing to send.")
+        room = QWidget()
+        lines = QVBoxLayout(room)
+        lines.setContentsMargins(40, 32, 40, 24)
+        lines.addWidget(empty_state("circle-check", _("Your answer counts already"), text))
+        if out.kind == "endorsement":
+            lines.addWidget(row(self._take_back_button(), None))
+        lines.addStretch(1)
+        bar = action_bar([back_button(self._session, _("To my letters"), "home")], [self.main])
+        self.show_parts(top_bars(self._session, one, "send"), room, [bar])
+        self.first = self.main
 
     # --- what stands on the page
 
@@ -201,11 +220,14 @@ class SendPage(Page):
         text.clicked.connect(lambda: self._copy(self._session.desk.packets.to_text(out.data), told))
         result.body.addWidget(row(text, None))
         result.body.addStretch(1)
+        if out.kind == "endorsement":
+            result.body.addWidget(row(self._take_back_button(), None))
+        return result
+
+    def _take_back_button(self) -> Button:
         back = quiet(_("Take the signature back…"), "undo-2", small=True)
         back.clicked.connect(self._take_back)
-        if out.kind == "endorsement":
-            result.body.addWidget(row(back, None))
-        return result
+        return back
 
     def _states(self, one: LetterSummary) -> QWidget:
         when = self._saved.rpartition("|")[2]
