@@ -15,7 +15,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from crsv_desk.domain.marks import Drawing, curves
-from crsv_desk.pdf.colour_profile import srgb_profile
+from crsv_desk.pdf.catalog import Resources, fill_catalog
 from crsv_desk.pdf.document import TaggedDocument
 from crsv_desk.pdf.embedding import FontUse
 from crsv_desk.pdf.fonts import Typeface
@@ -76,7 +76,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
         self._writer = TextWriter(self._font)
         self._fields: list[str] = []
         self.document.info = Information(about)
-        self._fill_catalog(about)
+        fill_catalog(self.document, about)
 
     # What is painted belongs to something -----------------------------------------------------------------------
 
@@ -309,7 +309,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
         page = pdfdoc.PDFPage()
         page.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
         page.Contents = Stream(b"", "\n".join(self._code).encode("latin-1"))
-        page.Resources = Body(self._resources(list(self._pictures)))
+        page.Resources = Body(Resources(self._fonts, list(self._pictures)))
         page.Annots = pdfdoc.PDFArray([pdfdoc.PDFObjectReference(name) for name in self._annotations]) or None
         if not self._annotations:
             page.Annots = None
@@ -336,39 +336,3 @@ class TaggedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
             )
         self._parent_tree.sort(key=lambda entry: entry[0])
         return self.document.write(self.root, self._parent_tree)
-
-    def _resources(self, pictures: Sequence[str]) -> _Resources:
-        return _Resources(self._fonts, pictures)
-
-    def _fill_catalog(self, about: About) -> None:
-        document = self.document
-        catalog = document.Catalog
-        catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents", "AF"]
-        catalog.StructTreeRoot = pdfdoc.PDFObjectReference(document.tree_name)
-        catalog.MarkInfo = Body(b"<</Marked true>>")
-        catalog.ViewerPreferences = Body(b"<</DisplayDocTitle true>>")
-        catalog.Outlines = None
-        profile = document.put("colour-profile", Stream(b"/N 3", srgb_profile()))
-        catalog.OutputIntents = Body(
-            lambda made: (
-                b"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
-                b"/DestOutputProfile %s>>]" % made.reference(profile)
-            )
-        )
-        document.put("metadata", Stream(b"/Type/Metadata/Subtype/XML", about.xmp(), compress=False))
-        catalog.Metadata = pdfdoc.PDFObjectReference("metadata")
-
-
-class _Resources:
-    """A page's resource dictionary, once every object has its number."""
-
-    def __init__(self, fonts: dict[str, FontUse], pictures: Sequence[str]) -> None:
-        self._fonts, self._pictures = fonts, pictures
-
-    def __call__(self, document: TaggedDocument) -> bytes:
-        fonts = b"".join(
-            b"/%s %s" % (use.resource_name.encode(), document.reference(use.resource_name))
-            for use in self._fonts.values()
-        )
-        pictures = b"".join(b"/%s %s" % (key.encode(), document.reference(key)) for key in self._pictures)
-        return b"<</Font<<%s>>%s>>" % (fonts, b"/XObject<<" + pictures + b">>" if pictures else b"")
