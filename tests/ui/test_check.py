@@ -90,9 +90,11 @@ def test_the_verdict_comes_first_and_has_the_focus(case: Case, sit: Sit) -> None
 def test_the_worst_endorsement_stands_on_top_and_withheld_names_are_counted(case: Case, sit: Sit) -> None:
     bench = sit(case.here.secretariat.desk)
     found = opened(bench, case.file("brief.pdf"))
-    lines = [(one.organisation, one.outcome) for one in found.table.lines]
+    table = found.findings.table
+    assert table is not None
+    lines = [(one.organisation, one.outcome) for one in table.lines]
     assert lines == [(NAMES[0], "look"), (LEAD, "holds"), ("1 organisation, name not public", "counted")]
-    assert "Zonder paragraaf twee." in found.table.lines[0].explanation
+    assert "Zonder paragraaf twee." in table.lines[0].explanation
     assert NAMES[1] not in bench.words()
 
 

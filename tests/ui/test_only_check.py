@@ -33,15 +33,16 @@ def test_a_pdf_as_argument_is_checked_at_once(pdf: Path, here: Coalition, qtbot:
         window = opening.checking
         assert window is not None and opening.start is None and opening.window is None
         qtbot.waitUntil(lambda: not window.session.tasks.busy, timeout=20_000)
-        assert name_of(window.page.verdict).startswith(TITLES["whose unknown"])
+        assert name_of(window.page.findings.verdict).startswith(TITLES["whose unknown"])
         grab(window, "only-check")
-        phone = window.page.phone
+        phone = window.page.findings.phone
+        assert phone is not None
         assert not phone.remember.isVisible()
         phone.line.setFocus()
         QTest.keyClicks(phone.line, here.secretariat.code)
         QTest.keyClick(phone.once, Qt.Key.Key_Space)
         qtbot.waitUntil(lambda: not window.session.tasks.busy, timeout=20_000)
-        assert name_of(window.page.verdict).startswith(TITLES["genuine"])
+        assert name_of(window.page.findings.verdict).startswith(TITLES["genuine"])
         window.page.save_report(tmp_path / "report.txt")
         qtbot.waitUntil(lambda: not window.session.tasks.busy, timeout=20_000)
         assert "somebody without a workspace" in (tmp_path / "report.txt").read_text()

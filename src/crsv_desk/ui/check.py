@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crsv_desk.domain.errors import Cancelled, DeskError
 from crsv_desk.domain.progress import Report, Step
@@ -20,25 +19,18 @@ from crsv_desk.services.take_out import take_out
 from crsv_desk.services.telling import report_text
 from crsv_desk.services.verification import Verification
 from crsv_desk.services.verify import decrypted, verify
-from crsv_desk.ui.checking import answers
-from crsv_desk.ui.checking.phone import PhoneCard
-from crsv_desk.ui.checking.table import EndorsementTable
-from crsv_desk.ui.checking.verdict import LOOKS, VerdictBanner
-from crsv_desk.ui.columns import Columns
+from crsv_desk.ui.checking.findings import Checked, Findings
+from crsv_desk.ui.checking.verdict import LOOKS
 from crsv_desk.ui.components import (
-    Elided,
-    Icon,
     Page,
     Segments,
     action_bar,
     announce,
     banner,
-    card,
     empty_state,
     header,
-    label,
+    page_column,
     primary,
-    row,
     scrolled,
     secondary,
 )
@@ -46,19 +38,8 @@ from crsv_desk.ui.file_dialogs import choose_file, choose_folder, choose_place
 from crsv_desk.ui.intake import MOST_BYTES
 from crsv_desk.ui.pdf_view import PdfView
 from crsv_desk.ui.session import Session
-from crsv_desk.ui.sizes import disk_of, size_words
 
 FOUND, PAGES = range(2)
-NARROW = 760
-
-
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    file: Untrusted
-    """Decrypted where it was encrypted to this workspace."""
-    path: Path
-    found: Verification
-    beside: tuple[Untrusted, ...]
 
 
 class CheckPage(Page):
@@ -67,7 +48,7 @@ class CheckPage(Page):
     def __init__(self, session: Session, dossier: str) -> None:
         super().__init__()
         self._session = session
-        self._checked: _Checked | None = None
+        self._checked: Checked | None = None
         self._code = ""
         self._asked = 0
         self._news = False
@@ -89,7 +70,7 @@ class CheckPage(Page):
         self._asked += 1
         asked, desk = self._asked, self._session.desk
 
-        def work(report: Report) -> _Checked | None:
+        def work(report: Report) -> Checked | None:
             untrusted_data = desk.files.load(path, MOST_BYTES)
             if desk.packets.kind(untrusted_data) == "encrypted":
                 untrusted_data = decrypted(desk, untrusted_data)
@@ -127,11 +108,11 @@ class CheckPage(Page):
 
     def _examine(
         self, file: Untrusted, path: Path, code: str, beside: tuple[Untrusted, ...], report: Report
-    ) -> _Checked | None:
+    ) -> Checked | None:
         """Off the window's thread. Nothing when it was cancelled: then the page says so."""
         try:
             report(Step(0, 1))
-            return _Checked(file, path, verify(self._session.desk, file, code, report, beside), beside)
+            return Checked(file, path, verify(self._session.desk, file, code, report, beside), beside)
         except Cancelled:
             return None
 
@@ -171,15 +152,11 @@ class CheckPage(Page):
         self._checked = None
         choose = primary(_("Choose a file…"), "folder-open")
         choose.clicked.connect(self._ask_file)
-        room, lines = _room()
-        if title:
-            lines.addWidget(banner(tone, title, text))
         sentence = _(
             "Drag a PDF or a .crsv file here. It is only looked at: nothing of it is taken in, and nothing is sent anywhere."
         )
         frame = empty_state("file-check", _("Is it genuine? Is it whole? Whose is it?"), sentence, choose)
-        lines.addWidget(frame)
-        lines.addStretch(1)
+        room = page_column(*([banner(tone, title, text)] if title else []), frame)
         self.show_parts([header(_("Check a file"))], scrolled(room))
         self.first = choose
         if title:
@@ -187,13 +164,10 @@ class CheckPage(Page):
             choose.setFocus()
 
     def _show_waiting(self, name: str) -> None:
-        room, lines = _room()
         sentence = _("The seal, every signature in it and the pages. A long file takes a moment.")
         frame = empty_state("hourglass", _("Checking {name}").format(name=name), sentence)
         frame.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        lines.addWidget(frame)
-        lines.addStretch(1)
-        self.show_parts([header(_("Check a file"), name)], scrolled(room))
+        self.show_parts([header(_("Check a file"), name)], scrolled(page_column(frame)))
         self.first = frame
         frame.setFocus()
 
@@ -201,7 +175,7 @@ class CheckPage(Page):
         if asked == self._asked:
             self._show_empty(str(error), _("Nothing was checked, and the file is as it was."))
 
-    def _show(self, checked: _Checked | None, asked: int, *, quietly: bool = False) -> None:
+    def _show(self, checked: Checked | None, asked: int, *, quietly: bool = False) -> None:
         if asked != self._asked:
             return
         if checked is None:
@@ -209,18 +183,21 @@ class CheckPage(Page):
             return
         self._checked = checked
         one = checked.found
-        self.verdict = VerdictBanner(one)
+        self.findings = Findings(checked, remembers=has_identity(self._session.desk))
+        self.findings.beside_wanted.connect(self._ask_beside)
+        self.findings.used_once.connect(lambda code: self._again(code, quietly=False))
+        self.findings.remembered.connect(lambda code: self._remember(one, code))
         self.view = PdfView()
         self._stack = QStackedWidget()
-        self._stack.addWidget(scrolled(self._findings(checked)))
+        self._stack.addWidget(scrolled(self.findings))
         self._stack.addWidget(self.view)
         self.show_parts([header(_("Check a file"), "", *self._tools(checked))], self._stack, [self._bar(checked)])
-        self.first = self.verdict
+        self.first = self.findings.verdict
         if not quietly:
-            self.verdict.setFocus()
-            announce(self.verdict, f"{one.title}. {one.verdict}")
+            self.findings.verdict.setFocus()
+            announce(self.findings.verdict, f"{one.title}. {one.verdict}")
 
-    def _tools(self, checked: _Checked) -> Sequence[QWidget]:
+    def _tools(self, checked: Checked) -> Sequence[QWidget]:
         other = secondary(_("&Another file…"), "folder-open", small=True)
         other.clicked.connect(self._ask_file)
         if checked.found.kind != "pdf" or checked.found.conclusion == "unreadable":
@@ -241,67 +218,6 @@ class CheckPage(Page):
             self.view.show_pdf(self._checked.file.data)
         self._stack.setCurrentIndex(number)
 
-    def _findings(self, checked: _Checked) -> QWidget:
-        one = checked.found
-        room, lines = _room()
-        lines.addWidget(self._file_line(checked))
-        lines.addWidget(self.verdict)
-        if one.conclusion != "unreadable":
-            lines.addWidget(Columns((answers.whole_card(one), answers.whose_card(one)), NARROW))
-        if one.whole and not one.whose and one.fingerprint:
-            lines.addWidget(self._phone(one))
-        if one.conclusion == "no proof" and not checked.beside:
-            button = secondary(_("Open the file beside it…"), "folder-open", small=True)
-            button.clicked.connect(self._ask_beside)
-            text = _("Its statements are in a .crsv file that came with it. With that, it can be checked.")
-            lines.addWidget(banner("accent", _("Is this the small edition?"), text, button))
-        if wrong := answers.wrong(one):
-            lines.addWidget(answers.wrong_card(one, wrong))
-        if later := answers.later(one):
-            lines.addWidget(answers.list_card("warn", "history", _("Since then"), "clock", later))
-        boxes = []
-        if proved := answers.proved(one):
-            boxes.append(answers.list_card("ok", "lock", _("This is proved"), "check", proved))
-        if claimed := answers.claimed(one):
-            title = _("This is only claimed")
-            boxes.append(answers.list_card("muted", "circle-question-mark", title, "minus", claimed))
-        if boxes:
-            lines.addWidget(Columns(boxes, NARROW))
-        if one.endorsements or one.withheld or one.attested:
-            self.table = EndorsementTable(one)
-            lines.addWidget(card(self.table, margin=2))
-        if one.kind == "pdf":
-            sentence = _(
-                "An ordinary PDF reader shows the seal too; it does not know whether the pages say what was signed."
-            )
-            lines.addWidget(label(sentence, "small"))
-        lines.addStretch(1)
-        return room
-
-    table: EndorsementTable
-
-    def _file_line(self, checked: _Checked) -> QWidget:
-        facts = [size_words(len(checked.file.data)), disk_of(checked.path)]
-        if checked.found.attached:
-            sentence = ngettext("{count} file attached", "{count} files attached", checked.found.attached)
-            facts.insert(1, sentence.format(count=checked.found.attached))
-        if checked.found.level:
-            facts.append(_("seal level {level}").format(level=checked.found.level))
-        if checked.found.edition == "full":
-            facts.append(_("full edition: it holds names that are not public"))
-        icon = Icon("file-text", 18, "muted")
-        return row(
-            icon, Elided(checked.file.name, "strong"), label(" · ".join(filter(None, facts)), "small"), spacing=8
-        )
-
-    def _phone(self, one: Verification) -> PhoneCard:
-        self.phone = PhoneCard(one, remembers=has_identity(self._session.desk))
-        self.phone.used_once.connect(lambda code: self._again(code, quietly=False))
-        self.phone.remembered.connect(lambda code: self._remember(one, code))
-        return self.phone
-
-    phone: PhoneCard
-
     def _remember(self, one: Verification, code: str) -> None:
         desk = self._session.desk
 
@@ -317,7 +233,7 @@ class CheckPage(Page):
 
         self._session.tasks.run(_("Confirming"), work, told)
 
-    def _bar(self, checked: _Checked) -> QWidget:
+    def _bar(self, checked: Checked) -> QWidget:
         right: list[QWidget] = []
         if checked.found.attached:
             out = secondary(_("Save the attached &files…"), "folder-down")
@@ -370,11 +286,3 @@ def _beside(path: Path, others: Sequence[Path]) -> Sequence[Path]:
     """Those that were given, or the file that the small edition is saved with."""
     own = path.with_suffix(".crsv")
     return others or ([own] if own != path and own.is_file() else [])
-
-
-def _room() -> tuple[QWidget, QVBoxLayout]:
-    room = QWidget()
-    lines = QVBoxLayout(room)
-    lines.setContentsMargins(32, 16, 32, 24)
-    lines.setSpacing(14)
-    return room, lines

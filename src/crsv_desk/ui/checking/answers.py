@@ -9,14 +9,56 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.verification import Verification
+from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import Card, Icon, card, label, row
 
+NARROW = 760
+"""Pixels below which two boxes stand under one another."""
 MOST_WRONG = 8
 """Sentences on what is wrong that are shown."""
 
 
-def whole_card(one: Verification) -> Card:
-    """Whether anything was changed."""
+def answers(one: Verification) -> Columns:
+    """Whether anything was changed, and whose it is: answered apart."""
+    return Columns((_whole(one), _whose(one)), NARROW)
+
+
+def faults(one: Verification) -> Sequence[Card]:
+    """What does not hold, or is not there; a long list is cut, for the report has all of it. Whose it is is asked apart: not
+    knowing it is no fault of the file."""
+    told = [finding.sentence for finding in one.findings if finding.holds is False and finding.topic == "whole"]
+    shown = [sentence for sentence in told if sentence != one.verdict]
+    if not shown:
+        return ()
+    if more := len(shown[MOST_WRONG:]):
+        sentence = ngettext("And {count} more; the report lists all.", "And {count} more; the report lists all.", more)
+        shown[MOST_WRONG:] = [sentence.format(count=more)]
+    if one.conclusion == "no seal":
+        return (_list("muted", "info", _("What was looked for"), "minus", shown),)
+    if not one.known:
+        return (_list("warn", "circle-question-mark", _("This could not be compared"), "minus", shown),)
+    return (_list("bad", "octagon-alert", _("This is wrong"), "x", shown),)
+
+
+def news(one: Verification) -> Sequence[Card]:
+    """What came after the file was sealed."""
+    later = [finding.sentence for finding in one.findings if finding.topic == "since"]
+    return (_list("warn", "history", _("Since then"), "clock", later),) if later else ()
+
+
+def proofs(one: Verification) -> Sequence[Columns]:
+    """What is proved, and what stands in the file and rests on somebody's word."""
+    proved = [finding.sentence for finding in one.findings if finding.holds]
+    claimed = [finding.sentence for finding in one.findings if finding.holds is None and finding.topic != "since"]
+    boxes = []
+    if proved:
+        boxes.append(_list("ok", "lock", _("This is proved"), "check", proved))
+    if claimed:
+        boxes.append(_list("muted", "circle-question-mark", _("This is only claimed"), "minus", claimed))
+    return (Columns(boxes, NARROW),) if boxes else ()
+
+
+def _whole(one: Verification) -> Card:
     if one.whole:
         return _answer("ok", "circle-check", _("Is it whole?"), _("Yes. Nothing was changed since it was signed."))
     if one.conclusion == "no seal":
@@ -31,8 +73,7 @@ def whole_card(one: Verification) -> Card:
     return _answer("bad", "octagon-alert", _("Is it whole?"), _("No. What is wrong stands below."))
 
 
-def whose_card(one: Verification) -> Card:
-    """Whose it is, answered apart."""
+def _whose(one: Verification) -> Card:
     question = _("Whose is it?")
     if one.whose and not one.known:
         sentence = _("The seal and the statements in it are from {name}: the code of its key was compared.")
@@ -49,41 +90,7 @@ def whose_card(one: Verification) -> Card:
     return _answer("muted", "circle-question-mark", question, _("That cannot be said: nothing in it proves it."))
 
 
-def proved(one: Verification) -> Sequence[str]:
-    """What is proved."""
-    return [finding.sentence for finding in one.findings if finding.holds]
-
-
-def claimed(one: Verification) -> Sequence[str]:
-    """What stands in the file and rests on somebody's word."""
-    return [finding.sentence for finding in one.findings if finding.holds is None and finding.topic != "since"]
-
-
-def wrong(one: Verification) -> Sequence[str]:
-    """What does not hold. Whose it is is asked apart: not knowing it is no fault of the file."""
-    told = [finding.sentence for finding in one.findings if finding.holds is False and finding.topic == "whole"]
-    return [sentence for sentence in told if sentence != one.verdict]
-
-
-def later(one: Verification) -> Sequence[str]:
-    """News from after the file was sealed."""
-    return [finding.sentence for finding in one.findings if finding.topic == "since"]
-
-
-def wrong_card(one: Verification, sentences: Sequence[str]) -> Card:
-    """What does not hold, or is not there; a long list is cut, for the report has all of it."""
-    shown = list(sentences[:MOST_WRONG])
-    if more := len(sentences) - len(shown):
-        sentence = ngettext("And {count} more; the report lists all.", "And {count} more; the report lists all.", more)
-        shown.append(sentence.format(count=more))
-    if one.conclusion == "no seal":
-        return list_card("muted", "info", _("What was looked for"), "minus", shown)
-    if not one.known:
-        return list_card("warn", "circle-question-mark", _("This could not be compared"), "minus", shown)
-    return list_card("bad", "octagon-alert", _("This is wrong"), "x", shown)
-
-
-def list_card(tone: str, icon: str, title: str, mark: str, sentences: Sequence[str]) -> Card:
+def _list(tone: str, icon: str, title: str, mark: str, sentences: Sequence[str]) -> Card:
     """A titled box with a line for each sentence, which a screen reader reads as one."""
     result = card(row(Icon(icon, 20, tone), label(title, "h2"), spacing=8), spacing=8)
     for sentence in sentences:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.compile import Compiled
-from crsv_desk.ui.checking.answers import claimed, list_card, proved
+from crsv_desk.ui.checking.answers import proofs
 from crsv_desk.ui.checking.verdict import VerdictBanner
 from crsv_desk.ui.columns import Columns
-from crsv_desk.ui.components import Icon, banner, card, label, row, secondary
+from crsv_desk.ui.components import Icon, banner, card, label, page_column, row, secondary
 from crsv_desk.ui.sizes import disk_of, size_words
 
 EDITION_WORDS = {
@@ -28,37 +28,20 @@ def result(
     compiled: Compiled, saved: Sequence[Path], slim: Callable[[], None], check: Callable[[Path], None]
 ) -> tuple[QWidget, VerdictBanner]:
     """The page's contents, and its verdict, which takes the focus. ``slim`` makes the small edition instead."""
-    room = QWidget()
-    lines = QVBoxLayout(room)
-    lines.setContentsMargins(32, 16, 32, 24)
-    lines.setSpacing(14)
     verdict = VerdictBanner(compiled.verification)
-    lines.addWidget(label(_("Sealed, saved, and read back"), "title-s"))
-    lines.addWidget(_files(compiled, saved, check))
+    parts: list[QWidget] = [label(_("Sealed, saved, and read back"), "title-s"), _files(compiled, saved, check)]
     if compiled.edition == "full" and saved[-1].suffix != ".age":
         title = _("This file holds names that must stay hidden")
-        lines.addWidget(banner("bad", title, _("Give it to its recipient alone, and keep no copy where others look.")))
+        parts.append(banner("bad", title, _("Give it to its recipient alone, and keep no copy where others look.")))
     if compiled.verification.level == "B-T":
         title = _("The timestamp is there, but not everything that checks it later")
         text = _("The authorities above the timestamp server did not answer, so the seal's level is B-T, not B-LT.")
-        lines.addWidget(banner("warn", title, text))
+        parts.append(banner("warn", title, text))
     if compiled.large:
-        lines.addWidget(_large(compiled.edition, slim))
-    lines.addWidget(label(_("Its own check, as anybody who receives it can repeat it:"), "muted"))
-    lines.addWidget(verdict)
-    lines.addWidget(
-        Columns(
-            (
-                list_card("ok", "lock", _("This is proved"), "check", proved(compiled.verification)),
-                list_card(
-                    "muted", "circle-question-mark", _("This is only claimed"), "minus", claimed(compiled.verification)
-                ),
-            ),
-            760,
-        )
-    )
-    lines.addStretch(1)
-    return room, verdict
+        parts.append(_large(compiled.edition, slim))
+    words = label(_("Its own check, as anybody who receives it can repeat it:"), "muted")
+    parts += [words, verdict, *proofs(compiled.verification)]
+    return page_column(*parts), verdict
 
 
 def _large(edition: str, slim: Callable[[], None]) -> QWidget:

@@ -39,6 +39,13 @@ def _line(layout: QVBoxLayout | QHBoxLayout, widgets: Iterable[QWidget | None], 
     return result
 
 
+def page_column(*widgets: QWidget) -> QWidget:
+    """What fills a page, from its top on."""
+    result = column(*widgets, None, spacing=14)
+    result.layout().setContentsMargins(32, 16, 32, 24)  # type: ignore[union-attr]
+    return result
+
+
 def at_most(widget: QWidget, width: int) -> QWidget:
     """``widget`` no wider than ``width`` pixels, in the middle of wider room. Not a maximum width alone: a column would
     then ask for the height that the full width needs."""
