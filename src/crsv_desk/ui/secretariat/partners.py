@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from crsv_desk.domain.dossier import Conflict
 from crsv_desk.i18n import _, ngettext
@@ -17,7 +16,7 @@ from crsv_desk.services.overview import LetterSummary, StatusRow, status_in, sum
 from crsv_desk.services.publish import letter_file_for_partners
 from crsv_desk.services.revived import RevivedKey, revived_keys
 from crsv_desk.ui import dates
-from crsv_desk.ui.buttons import Button, primary, quiet, secondary
+from crsv_desk.ui.buttons import primary, quiet, secondary
 from crsv_desk.ui.columns import Columns
 from crsv_desk.ui.components import (
     Banner,
@@ -35,7 +34,6 @@ from crsv_desk.ui.components import (
     label,
     row,
     scrolled,
-    show_if,
 )
 from crsv_desk.ui.file_dialogs import choose_place
 from crsv_desk.ui.question import WordsDialog
@@ -44,9 +42,10 @@ from crsv_desk.ui.secretariat.asking import AddDialog, CallDialog
 from crsv_desk.ui.secretariat.attesting import AttestDialog
 from crsv_desk.ui.secretariat.bars import to_confirm, top_bars
 from crsv_desk.ui.secretariat.clash import ClashDialog
+from crsv_desk.ui.secretariat.filters import Filters
 from crsv_desk.ui.secretariat.organisation import OrganisationDialog
 from crsv_desk.ui.secretariat.revived import RevivedDialog
-from crsv_desk.ui.secretariat.ring import Ring
+from crsv_desk.ui.secretariat.ring import beside_a_picture, count_card
 from crsv_desk.ui.secretariat.table import PartnersTable
 from crsv_desk.ui.secretariat.words import reminder
 from crsv_desk.ui.session import Session
@@ -66,12 +65,15 @@ class PartnersPage(Page):
         self._top.setSpacing(12)
         self.table = PartnersTable()
         self.table.opened.connect(self.show_details)
-        self._make_filters()
+        self.filters = Filters()
+        self.filters.searched.connect(self._search)
+        self.filters.chosen.connect(self._choose)
+        self.filters.hidden.connect(self._hide)
         self.nothing = empty_state("search", _("Nothing found"), _("No organisation fits the words and the filter."))
         self._clear = quiet(_("Clear the filters"), "x", small=True)
         self._clear.clicked.connect(self._clear_filters)
         self.nothing.layout().addWidget(self._clear)  # type: ignore[union-attr]
-        inside = card(self._filter_bar(), self.table, self.nothing, margin=8, spacing=4)
+        inside = card(self.filters, self.table, self.nothing, margin=8, spacing=4)
         room = QWidget()
         lines = QVBoxLayout(room)
         lines.setContentsMargins(24, 14, 24, 12)
@@ -79,7 +81,7 @@ class PartnersPage(Page):
         lines.addLayout(self._top)
         lines.addWidget(inside, 1)
         self._content = scrolled(room)
-        search = QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
+        search = QShortcut(QKeySequence.StandardKey.Find, self, self.filters.search.setFocus)
         search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._bars = QVBoxLayout()
         bars = QWidget()
@@ -102,40 +104,13 @@ class PartnersPage(Page):
             self._bars.addWidget(bar)
         self._rows = _merged(rows)
         hidden = self._hides()
-        self.hide_names.setChecked(hidden)
-        show_if(self.hide_names, any(one.withheld for one in self._rows))
+        self.filters.show_rows(self._rows, hidden)
         clear(self._top)
         for notice in self._notices(one, volume):
             self._top.addWidget(notice)
-        self._top.addWidget(Columns((self._count_card(one), self._deadline_card(one)), 600))
-        self._name_filters()
+        self._top.addWidget(Columns((count_card(one, self._rows), self._deadline_card(one)), 600))
         self.table.show_rows(self._rows, hidden)
         self._show_hits()
-
-    def _count_card(self, one: LetterSummary) -> Card:
-        counts = Counter(entry.standing for entry in self._rows if not entry.older)
-        words = ngettext("{count} of {all} has signed", "{count} of {all} have signed", one.endorsed)
-        lines = [label(words.format(count=one.endorsed, all=one.organisations), "h2")]
-        for count, text in (
-            (counts["endorsed an older version"], ngettext(
-                "{count} signed an older version", "{count} signed an older version",
-                counts["endorsed an older version"])),
-            (counts["opened"], ngettext(
-                "{count} opened it and answers later", "{count} opened it and answer later", counts["opened"])),
-            (counts["remarks"], ngettext(
-                "{count} sent remarks and no decision", "{count} sent remarks and no decision", counts["remarks"])),
-            (counts["attested"], ngettext(
-                "{count} declared by you, counted apart", "{count} declared by you, counted apart", counts["attested"])),
-            (sum(entry.withheld and entry.standing in standings.FILTERS["signed"] for entry in self._rows),
-             _("{count} of them with the name withheld")),
-        ):  # fmt: skip
-            if count:
-                lines.append(label(text.format(count=count), "small"))
-        result = card(
-            row(Ring(one.endorsed, one.organisations), column(None, *lines, None, spacing=1), spacing=16), margin=12
-        )
-        _stretch_last(result)
-        return result
 
     def _deadline_card(self, one: LetterSummary) -> Card:
         day = dates.deadline(one.deadline)
@@ -163,7 +138,7 @@ class PartnersPage(Page):
             spacing=2,
         )
         result = card(row(Icon("calendar-clock", 28, "warn"), words_column, spacing=16), margin=12)
-        _stretch_last(result)
+        beside_a_picture(result)
         return result
 
     def _notices(self, one: LetterSummary, volume: Volume) -> list[QWidget]:
@@ -216,43 +191,6 @@ class PartnersPage(Page):
 
     # --- search and filters
 
-    def _make_filters(self) -> None:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Search"))
-        self.search.setAccessibleName(_("Search organisations"))
-        self.search.setClearButtonEnabled(False)
-        self.search.setMinimumWidth(180)
-        self.search.textChanged.connect(self._search)
-        self.filters: dict[str, Button] = {}
-        self._group = QButtonGroup(self)
-        for name in standings.FILTERS:
-            button = Button("filter", self._filter_words(name, 0))
-            button.setCheckable(True)
-            button.setChecked(name == "all")
-            button.toggled.connect(lambda on, name=name: self._choose(name) if on else None)
-            self._group.addButton(button)
-            self.filters[name] = button
-        self.hide_names = Button("filter", _("&Hide withheld names"), "eye-off")
-        self.hide_names.setCheckable(True)
-        self.hide_names.setAccessibleDescription(_("For a screen that others see"))
-        self.hide_names.clicked.connect(self._hide)
-
-    def _filter_bar(self) -> QWidget:
-        return flowing(self.search, *self.filters.values(), self.hide_names, spacing=0)
-
-    def _filter_words(self, name: str, count: int) -> str:
-        return {
-            "all": _("All {count}"),
-            "signed": _("Signed {count}"),
-            "action": _("Needs action {count}"),
-            "silent": _("Silent {count}"),
-            "no": _("Does not sign {count}"),
-        }[name].format(count=count)
-
-    def _name_filters(self) -> None:
-        for name, button in self.filters.items():
-            button.say(self._filter_words(name, sum(standings.passes(one, name) for one in self._rows)))
-
     def _choose(self, name: str) -> None:
         self.table.filter.choose(name)
         self._show_hits()
@@ -270,8 +208,7 @@ class PartnersPage(Page):
         announce(self, ngettext("{count} organisation", "{count} organisations", count).format(count=count))
 
     def _clear_filters(self) -> None:
-        self.search.clear()
-        self.filters["all"].setChecked(True)
+        self.filters.clear()
         self.table.setFocus()
 
     def _hides(self) -> bool:
@@ -371,9 +308,3 @@ def _merged(rows: Sequence[StatusRow]) -> list[StatusRow]:
     """A name that waits for the phone check takes the place of its own invitation."""
     waiting = {one.organisation for one in rows if one.standing == "unconfirmed"}
     return [one for one in rows if not (one.standing in ("invited", "opened") and one.organisation in waiting)]
-
-
-def _stretch_last(box: Card) -> None:
-    """The words beside the picture take the room."""
-    line = box.body.itemAt(0).widget().layout()  # type: ignore[union-attr]
-    line.setStretch(1, 1)  # type: ignore[union-attr]
