@@ -16,9 +16,8 @@ from crsv_desk.letters.archive import DAMAGED, repacked
 from crsv_desk.letters.docx_names import ALTERNATE, CHOICE, FORMULA_TEXT, FORMULAS, PICTURES, child, w
 from crsv_desk.letters.docx_styles import Numbering, Styles
 from crsv_desk.letters.docx_text import Inlines
-from crsv_desk.letters.gathering import Found, Gathering, Note
+from crsv_desk.letters.gathering import Gathering, Note
 
-_BETWEEN_CELLS = " | "
 _FIELDS = {"title": "subject", "salutation": "salutation", "closing": "closing"}
 _QUOTES = ("quote", "intense quote")
 _SILENT = {
@@ -154,23 +153,8 @@ class _Reader:
             if child(row, "trPr", "del") is not None:
                 self.gathering.lost["deletions"] += 1
                 continue
-            cells = [self._cell(cell) for cell in _own(row, w("tc"), w("tbl"))]
-            filled = [cell for cell in cells if cell]
-            if len(filled) > 1 and all(len(cell) == 1 for cell in filled):
-                spans: list[Span] = []
-                for number, cell in enumerate(filled):
-                    spans += [Span(_BETWEEN_CELLS)] if number else []
-                    spans += cell[0].spans
-                self.gathering.add("paragraph", spans)
-            else:
-                self.gathering.blocks += [block for cell in filled for block in cell]
-
-    def _cell(self, cell: Any) -> list[Found]:
-        """The blocks of one cell, taken out again."""
-        before, self.gathering.blocks = self.gathering.blocks, []
-        self._blocks(cell)
-        found, self.gathering.blocks = self.gathering.blocks, before
-        return found
+            cells = [self.gathering.apart(self._blocks, cell) for cell in _own(row, w("tc"), w("tbl"))]
+            self.gathering.add_row(cells)
 
     # --- other parts
 

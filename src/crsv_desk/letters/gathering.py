@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from crsv_desk.domain.blocks import Kind, Span
 from crsv_desk.i18n import _, ngettext
@@ -13,6 +14,7 @@ from crsv_desk.letters.spans import joined_spans, trimmed
 
 DEEPEST_LIST = 6
 EXCERPT = 60
+_BETWEEN_CELLS = " | "
 MOST_COMMENTS = 50
 TARGETS = ("https://", "http://", "mailto:")
 
@@ -62,6 +64,25 @@ class Gathering:
                 self.lost["deep"] += 1
                 level = DEEPEST_LIST
             self.blocks.append(Found(kind, trimmed(joined), level, marker))
+
+    def apart(self, walk: Callable[[Any], None], part: Any) -> list[Found]:
+        """The blocks that walking through a part adds, taken out again."""
+        before, self.blocks = self.blocks, []
+        walk(part)
+        found, self.blocks = self.blocks, before
+        return found
+
+    def add_row(self, cells: Sequence[Sequence[Found]]) -> None:
+        """A table's row as one paragraph, where each cell is one; else the blocks of its cells one after another."""
+        filled = [cell for cell in cells if cell]
+        if len(filled) > 1 and all(len(cell) == 1 for cell in filled):
+            spans: list[Span] = []
+            for number, cell in enumerate(filled):
+                spans += [Span(_BETWEEN_CELLS)] if number else []
+                spans += cell[0].spans
+            self.add("paragraph", spans)
+        else:
+            self.blocks += [block for cell in filled for block in cell]
 
     def add_footnotes(self) -> None:
         """The texts of the footnotes as paragraphs at the end, under the numbers that stand in the text."""

@@ -10,7 +10,7 @@ from odfdo import Document
 from crsv_desk.domain.blocks import Span
 from crsv_desk.domain.errors import Refused
 from crsv_desk.letters.archive import DAMAGED, PROTECTED, repacked
-from crsv_desk.letters.gathering import Found, Gathering
+from crsv_desk.letters.gathering import Gathering
 from crsv_desk.letters.odt_styles import OdtStyles
 from crsv_desk.letters.odt_text import OdtInlines
 
@@ -23,7 +23,6 @@ _MANIFEST = (
     + "".join(f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>' for name in READ)
     + "</manifest:manifest>"
 ).encode()
-_BETWEEN_CELLS = " | "
 _EMPTY = "<office:document-{0} xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'/>"
 _SILENT = (
     "text:tracked-changes", "text:sequence-decls", "text:variable-decls", "text:user-field-decls", "office:forms",
@@ -168,22 +167,10 @@ class _Reader:
     def _table(self, table: Any) -> None:
         self.gathering.lost["tables"] += 1
         for row in _rows(table):
-            cells = [self._cell(cell) for cell in row.children if cell.tag == "table:table-cell"]
-            filled = [cell for cell in cells if cell]
-            if len(filled) > 1 and all(len(cell) == 1 for cell in filled):
-                spans: list[Span] = []
-                for number, cell in enumerate(filled):
-                    spans += [Span(_BETWEEN_CELLS)] if number else []
-                    spans += cell[0].spans
-                self.gathering.add("paragraph", spans)
-            else:
-                self.gathering.blocks += [block for cell in filled for block in cell]
-
-    def _cell(self, cell: Any) -> list[Found]:
-        before, self.gathering.blocks = self.gathering.blocks, []
-        self._blocks(cell)
-        found, self.gathering.blocks = self.gathering.blocks, before
-        return found
+            cells = [
+                self.gathering.apart(self._blocks, cell) for cell in row.children if cell.tag == "table:table-cell"
+            ]
+            self.gathering.add_row(cells)
 
     # --- heads and feet
 

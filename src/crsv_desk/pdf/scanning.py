@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from crsv_desk.domain.errors import Refused
 from crsv_desk.pdf.reading import UNREADABLE
-from crsv_desk.pdf.unpacking import MOST_BYTES
+from crsv_desk.pdf.unpacking import inflated
 
 _STREAM = re.compile(rb"<<((?:[^<>]|<[0-9A-Fa-f\s]*>|<<|>>(?!\s*stream))*)>>\s*stream\r?\n", re.DOTALL)
 _LENGTH = re.compile(rb"/Length (\d+)(?! \d+ R)")
@@ -67,11 +66,7 @@ def _inflated(dictionary: bytes, data: bytes) -> bytes:
         return data
     if not re.search(rb"/Filter\s*(/FlateDecode|\[\s*/FlateDecode\s*\])", dictionary):
         raise Refused(UNREADABLE)
-    inflating = zlib.decompressobj()
-    result = inflating.decompress(data, MOST_BYTES)
-    if not inflating.eof:
-        raise Refused(UNREADABLE)
-    return result
+    return inflated(data)
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:

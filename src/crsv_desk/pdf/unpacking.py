@@ -16,6 +16,15 @@ MOST_BYTES = 256 * 1024 * 1024
 _COLOUR_TYPE = {1: 0, 3: 2}
 
 
+def inflated(untrusted_data: bytes) -> bytes:
+    """What Flate packed. Raises ``Refused``: not all there, or more than ``MOST_BYTES``."""
+    inflating = zlib.decompressobj()
+    result = inflating.decompress(untrusted_data, MOST_BYTES)
+    if not inflating.eof:
+        raise Refused(UNREADABLE)
+    return result
+
+
 def unpacked(stream: Any) -> bytes:
     """The stream's data without its compression; a predictor is not undone.
 
@@ -28,11 +37,7 @@ def unpacked(stream: Any) -> bytes:
         return data
     if str(filters) != "/FlateDecode":
         raise Refused(UNREADABLE)
-    inflating = zlib.decompressobj()
-    result = inflating.decompress(data, MOST_BYTES)
-    if not inflating.eof:
-        raise Refused(UNREADABLE)
-    return result
+    return inflated(data)
 
 
 def same_content(one: Any, other: Any) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from crsv_desk.domain.seal import SealReport
+from crsv_desk.i18n import _
 from crsv_desk.services.verification import Finding, Topic
 
 
@@ -19,6 +21,15 @@ class Findings:
         if holds is not False or one not in self.all:
             self.all.append(one)
         return holds is not False
+
+    def add_seal(self, seal: SealReport) -> None:
+        """Whether it holds, and what is wrong with it."""
+        if seal.whole:
+            self.add(True, _("The seal holds and covers the whole file: nothing was changed since it was sealed."))
+        for problem in seal.problems:
+            self.add(False, problem)
+        if not seal.whole and not seal.problems:
+            self.add(False, _("The seal does not hold."))
 
     @property
     def good(self) -> bool:

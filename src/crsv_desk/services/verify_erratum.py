@@ -41,12 +41,7 @@ def is_erratum(seal: SealReport) -> bool:
 def verify_erratum(desk: Desk, file: Untrusted, seal: SealReport, code: str, report: Report = silent) -> Verification:
     """Check an untrusted erratum: its seal, the statements inside, and its page set again from them."""
     found = Findings()
-    if seal.whole:
-        found.add(True, _("The seal holds and covers the whole file: nothing was changed since it was sealed."))
-    for problem in seal.problems:
-        found.add(False, problem)
-    if not seal.whole and not seal.problems:
-        found.add(False, _("The seal does not hold."))
+    found.add_seal(seal)
     try:
         case = _read(desk, seal.attachments)
         pages = _check(desk, case, file, seal, report, found)

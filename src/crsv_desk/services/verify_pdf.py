@@ -44,12 +44,7 @@ def verify_pdf(
         return lost
     if is_erratum(seal):
         return verify_erratum(desk, file, seal, code, report)
-    if seal.whole:
-        found.add(True, _("The seal holds and covers the whole file: nothing was changed since it was sealed."))
-    for problem in seal.problems:
-        found.add(False, problem)
-    if not seal.whole and not seal.problems:
-        found.add(False, _("The seal does not hold."))
+    found.add_seal(seal)
     bad_seal = found.bad
     report(Step(1, STEPS, _("Reading the statements inside")))
     material: Material | None = None

@@ -12,13 +12,12 @@ from crsv_desk.domain.blocks import Block, words
 from crsv_desk.domain.statements import Letter, Text
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.book import letter_blocks, open_volume, paragraph_numbers
-from crsv_desk.services.carry import SinceThen, mark_version_read, since_then
+from crsv_desk.services.carry import mark_version_read, since_then
 from crsv_desk.services.overview import LetterSummary, summary
 from crsv_desk.services.remarks import RemarkRow, list_remarks
 from crsv_desk.ui.buttons import Segments
 from crsv_desk.ui.components import (
     Banner,
-    Button,
     Icon,
     Page,
     Room,
@@ -40,6 +39,7 @@ from crsv_desk.ui.languages import native_name
 from crsv_desk.ui.letter.bars import mark_read, top_bars
 from crsv_desk.ui.letter.block import MARGIN, BlockView
 from crsv_desk.ui.letter.remark_card import remark_card
+from crsv_desk.ui.letter.since_words import newer_banner
 from crsv_desk.ui.session import Session
 from crsv_desk.ui.sides import LEFT, RIGHT, Sides
 
@@ -240,7 +240,7 @@ class ReadPage(Page):
         if since is not None:
             button = secondary(_("What changed"), "history", small=True)
             button.clicked.connect(lambda: self._session.go("changes", self._dossier))
-            return [_inset(_newer(since, button), bottom=0)]
+            return [_inset(newer_banner(since, button), bottom=0)]
         return []
 
     def _side(self) -> QWidget:
@@ -311,25 +311,6 @@ class ReadPage(Page):
         self._session.commenting = block
         self._session.go("comment", self._dossier)
         announce(self, _("Comment"))
-
-
-def _newer(since: SinceThen, button: Button) -> QWidget:
-    changed = since.summary if since.comparable else ""
-    if since.still_counts:
-        title = _("This text is a correction of the one you signed")
-        text = _("Your signature counts for it unless you object.")
-        return banner("accent", title, f"{changed}. {text}".lstrip(". "), button)
-    if since.objected:
-        text = _("Your signature counts for version {number} alone").format(number=since.old)
-        return banner("warn", _("You objected to this correction"), f"{changed}. {text}.".lstrip(". "), button)
-    if since.answered and not since.endorsed:
-        title = _("This text is newer than the one you answered")
-        return banner("accent", title, f"{changed}. {_('You may answer anew.')}".lstrip(". "), button)
-    if since.answered:
-        title = _("This text is newer than the one you answered")
-        text = _("Your answer does not count for this text. Read it, and answer again.")
-        return banner("warn", title, f"{changed}. {text}".lstrip(". "), button)
-    return banner("accent", _("This text is newer than the one you read"), changed, button)
 
 
 def _indented(widget: QWidget, left: int) -> QWidget:

@@ -1,4 +1,4 @@
-"""How the page of changes says since when, and what stayed the same."""
+"""How it is said that a text is newer than the one that was read or answered, since when, and what stayed the same."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from crsv_desk.domain.changes import BlockChange
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.carry import SinceThen
+from crsv_desk.ui.components import Banner, Button, banner
 
 
 def title(since: SinceThen) -> str:
@@ -50,3 +51,23 @@ def _ranges(numbers: Sequence[int]) -> str:
     for group in groups:
         words += [f"{group[0]}–{group[-1]}"] if len(group) > 2 else [str(number) for number in group]
     return ", ".join(words)
+
+
+def newer_banner(since: SinceThen, button: Button) -> Banner:
+    """That the text is newer, and what that means for an answer; ``button`` leads to what changed."""
+    changed = since.summary if since.comparable else ""
+    if since.still_counts:
+        title = _("This text is a correction of the one you signed")
+        text = _("Your signature counts for it unless you object.")
+        return banner("accent", title, f"{changed}. {text}".lstrip(". "), button)
+    if since.objected:
+        text = _("Your signature counts for version {number} alone").format(number=since.old)
+        return banner("warn", _("You objected to this correction"), f"{changed}. {text}.".lstrip(". "), button)
+    if since.answered and not since.endorsed:
+        title = _("This text is newer than the one you answered")
+        return banner("accent", title, f"{changed}. {_('You may answer anew.')}".lstrip(". "), button)
+    if since.answered:
+        title = _("This text is newer than the one you answered")
+        text = _("Your answer does not count for this text. Read it, and answer again.")
+        return banner("warn", title, f"{changed}. {text}".lstrip(". "), button)
+    return banner("accent", _("This text is newer than the one you read"), changed, button)
