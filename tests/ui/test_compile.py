@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QMessageBox, QS
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.paper import Edition
 from crsv_desk.domain.seal import SealChoice
+from crsv_desk.pdf.paper import PdfPaper
 from crsv_desk.services.answering import withdraw
 from crsv_desk.services.compile import compile_letter
 from crsv_desk.services.receive import Untrusted
@@ -24,6 +25,7 @@ from crsv_desk.ui.checking.verdict import VerdictBanner
 from crsv_desk.ui.compiling.seal_choice import TOKEN, SealDialog
 from crsv_desk.ui.secretariat.compile import CompilePage
 from crsv_desk.ui.secretariat.erratum import ErratumPage
+from crsv_desk.ui.tasks import Tasks
 from crsv_desk.ui.theme import Theme
 from crsv_desk.ui.tokens import ThemeName
 from tests.pdf.authorities import PASSPHRASE, Authorities, authorities, key_file
@@ -48,6 +50,26 @@ def ready(bench: Bench, page: CompilePage | ErratumPage) -> None:
 def choose(bench: Bench, name: str) -> None:
     bench.tab_to(name) if not name_of(bench.focus).startswith(name) else None
     bench.press("Space")
+
+
+def looked_at(bench: Bench, here: Coalition) -> CompilePage:
+    """The page with what is for everybody, ready to be sealed."""
+    page = at(bench, here)
+    choose(bench, "For everybody")
+    ready(bench, page)
+    page.looked.setChecked(True)
+    return page
+
+
+def cancels(monkeypatch: pytest.MonkeyPatch, step: str, tasks: Tasks) -> None:
+    """The person presses Cancel while this is done with paper."""
+    do = getattr(PdfPaper, step)
+
+    def cancel_and_do(self: PdfPaper, *arguments: object) -> bytes:
+        tasks.cancel()
+        return bytes(do(self, *arguments))
+
+    monkeypatch.setattr(PdfPaper, step, cancel_and_do)
 
 
 def kept(here: Coalition) -> set[str]:
@@ -147,10 +169,7 @@ def test_without_the_lead_nothing_can_be_sealed(here: Coalition, sit: Sit) -> No
 def test_other_pages_must_be_looked_at_again_and_the_same_need_not(here: Coalition, sit: Sit) -> None:
     here.signed([APPLE])
     bench = sit(here.secretariat.desk)
-    page = at(bench, here)
-    choose(bench, "For everybody")
-    ready(bench, page)
-    page.looked.setChecked(True)
+    page = looked_at(bench, here)
     first = page._prepared
     bench.session.changed.emit()  # nothing that matters changed
     ready(bench, page)
@@ -294,10 +313,7 @@ def test_another_key_seals_after_it_was_opened_and_the_pages_were_made_for_it(
     (tmp_path / "zegel.p12").write_bytes(key_file(holder))
     here.signed([APPLE])
     bench = sit(here.secretariat.desk)
-    page = at(bench, here)
-    choose(bench, "For everybody")
-    ready(bench, page)
-    page.looked.setChecked(True)
+    page = looked_at(bench, here)
     bench.push("Another key, or a timestamp…")
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, SealDialog)
@@ -384,10 +400,7 @@ def test_what_cannot_be_written_leaves_the_old_file_and_can_be_tried_elsewhere(
 ) -> None:
     here.signed([APPLE])
     bench = sit(here.secretariat.desk)
-    page = at(bench, here)
-    choose(bench, "For everybody")
-    ready(bench, page)
-    page.looked.setChecked(True)
+    page = looked_at(bench, here)
     old = tmp_path / "brief.pdf"
     old.write_bytes(b"old")
     files, calls = type(bench.desk.files), []
@@ -426,19 +439,9 @@ def test_cancelling_while_it_seals_writes_nothing(
 ) -> None:
     here.signed([APPLE])
     bench = sit(here.secretariat.desk)
-    page = at(bench, here)
-    choose(bench, "For everybody")
-    ready(bench, page)
-    page.looked.setChecked(True)
+    page = looked_at(bench, here)
     before = kept(here)
-    paper = type(bench.desk.paper)
-    seal = paper.seal
-
-    def seal_and_cancel(self: object, *arguments: object) -> bytes:
-        bench.session.tasks.cancel()  # the person presses Cancel
-        return seal(self, *arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(paper, "seal", seal_and_cancel)
+    cancels(monkeypatch, "seal", bench.session.tasks)
     page.save(tmp_path / "brief.pdf")
     bench.settle()
     assert not (tmp_path / "brief.pdf").exists() and kept(here) == before
@@ -456,19 +459,12 @@ def test_cancelling_while_it_makes_the_pages_leaves_none_of_other_choices(
     ready(bench, page)
     page.looked.setChecked(True)
     assert page.why_not() == ""
-    paper = type(bench.desk.paper)
-    typeset = paper.typeset
-
-    def typeset_and_cancel(self: object, *arguments: object) -> bytes:
-        page._tasks.cancel()  # the person presses Cancel
-        return typeset(self, *arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(paper, "typeset", typeset_and_cancel)
-    page.choices.edition.choose("public")
-    ready(bench, page)
+    with monkeypatch.context() as patch:
+        cancels(patch, "typeset", page._tasks)
+        page.choices.edition.choose("public")
+        ready(bench, page)
     assert page.view.count == 0 and not page.seal.isEnabled() and not page.looked.isChecked()
     assert "You stopped it, so there are no pages." in bench.words()
-    monkeypatch.setattr(paper, "typeset", typeset)
     bench.go("partners", here.secretariat.dossier)
     assert at(bench, here) is page
     ready(bench, page)
@@ -487,14 +483,7 @@ def test_cancelling_while_an_erratum_is_sealed_leaves_it_to_be_sealed(
     assert isinstance(page, ErratumPage)
     ready(bench, page)
     page.looked.setChecked(True)
-    paper = type(bench.desk.paper)
-    seal = paper.seal
-
-    def seal_and_cancel(self: object, *arguments: object) -> bytes:
-        bench.session.tasks.cancel()  # the person presses Cancel
-        return seal(self, *arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(paper, "seal", seal_and_cancel)
+    cancels(monkeypatch, "seal", bench.session.tasks)
     page.save(tmp_path / "erratum.pdf")
     bench.settle()
     assert not (tmp_path / "erratum.pdf").exists()
@@ -506,10 +495,7 @@ def test_cancelling_while_an_erratum_is_sealed_leaves_it_to_be_sealed(
 def test_what_comes_in_while_one_looks_is_not_left_out_in_silence(here: Coalition, sit: Sit, tmp_path: Path) -> None:
     here.signed()
     bench = sit(here.secretariat.desk)
-    page = at(bench, here)
-    choose(bench, "For everybody")
-    ready(bench, page)
-    page.looked.setChecked(True)
+    page = looked_at(bench, here)
     partner = here.partners[APPLE]
     here.secretariat.take(withdraw(partner.desk, partner.dossier, "").data)  # by a colleague's import, say
     page.save(tmp_path / "brief.pdf")
@@ -555,10 +541,7 @@ def test_who_withdraws_after_the_seal_leads_to_an_erratum(here: Coalition, sit: 
 def test_everything_is_reached_by_tab_and_named(here: Coalition, sit: Sit) -> None:
     here.signed()
     bench = sit(here.secretariat.desk)
-    page = at(bench, here)
-    choose(bench, "For everybody")
-    ready(bench, page)
-    page.looked.setChecked(True)
+    looked_at(bench, here)
     stops = [name_of(one) for one in bench.tab_round()]
     assert all(stops), stops
     for part in ("Later page", "As text", "Page 1 of", "For everybody", "Place", "Date of sending",
