@@ -70,7 +70,7 @@ def started_anew(desk: Desk) -> Desk:
 
 def read_whole(desk: Desk, dossier: str) -> Volume:
     """What everything held amounts to, whatever was kept."""
-    return book._volume(desk, dossier, book._all_held(desk, dossier), book._all_openings(desk, dossier))
+    return book._volume(desk, dossier, book._by_id(book._all_held(desk, dossier)), book._all_openings(desk, dossier))
 
 
 def same(one: Volume, other: Volume) -> bool:

@@ -13,9 +13,9 @@ from crsv_desk.domain.openings import Opening, decode_opening, recall_opening
 from crsv_desk.domain.statements import Erasure, Statement, decode, recall
 from crsv_desk.services.asking import ask_partners
 from crsv_desk.services.book import issue, letter_blocks, open_volume
-from crsv_desk.services.overview import status, summary
+from crsv_desk.services.overview import list_letters, status, summary
 from crsv_desk.services.publish import Partner
-from crsv_desk.services.read_ahead import read_ahead
+from crsv_desk.services.read_ahead import read_ahead, read_first
 from crsv_desk.services.remarks import comment, list_remarks, rows_on_block
 from crsv_desk.services.settling import settle
 from crsv_desk.services.shelf import Shelf
@@ -116,6 +116,17 @@ def test_what_is_read_ahead_is_what_pages_ask_for(here: Coalition, side: str) ->
     comment(desk, dossier, "comment", "Twee.")
     read_ahead(desk)
     assert sorted(row.text for row in list_remarks(desk, dossier)) == ["Een.", "Twee."]
+
+
+def test_what_is_read_first_is_what_the_home_page_shows(here: Coalition) -> None:
+    desk, dossier = here.secretariat.desk, here.secretariat.dossier
+    comment(desk, dossier, "comment", "Een.")
+    read_first(desk)
+    _, volume = desk.shelf.volumes[dossier]
+    before = set(volume.derived)
+    [found] = list_letters(desk)
+    assert found.open_remarks == 1 and set(volume.derived) == before, "nothing had to be worked out any more"
+    assert open_volume(desk, dossier) is volume and "remark rows" not in before
 
 
 def test_a_row_says_what_became_of_its_remark_also_when_only_that_has_changed(here: Coalition) -> None:

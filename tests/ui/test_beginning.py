@@ -3,6 +3,7 @@ filled in when the program was killed."""
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -175,6 +176,9 @@ def test_a_large_letter_is_kept_for_the_next_start_behind_this_one_and_at_the_en
     qtbot.waitUntil(lambda: opening.window is not None and kept()[1], timeout=20_000)
     before, _ = kept()
     assert opening.window is not None
+    _, volume = opening.window.session.desk.shelf.volumes[dossier]
+    assert "read ahead" in volume.derived, "what the other pages ask for is ready"
+    assert gc.isenabled()
     answer = here.partners["Stichting Ananas"].endorse("all").data
     receive(opening.window.session.desk, [Untrusted("answer.crsv", answer)])
     assert kept() == (before, False)

@@ -10,12 +10,12 @@ import dataclasses
 import zlib
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, islice, pairwise, repeat
 from operator import attrgetter
 from struct import Struct
 from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Literal, Protocol, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Protocol, Union, get_args, get_origin, get_type_hints
 
 _HEAD = Struct("<QQ")
 _HEX = 64
@@ -49,10 +49,10 @@ class Reading:
         digests, numbers = _HEAD.unpack_from(data)
         end = _HEAD.size + digests
         self._digests = data[_HEAD.size : end].hex()
-        rest = zlib.decompress(memoryview(data)[end:])
+        rest = memoryview(zlib.decompress(memoryview(data)[end:]))
         self._numbers = array(_NUMBER)
         self._numbers.frombytes(rest[: numbers * self._numbers.itemsize])
-        self._words = rest[numbers * self._numbers.itemsize :].decode("utf-8", "surrogatepass")
+        self._words = str(rest[numbers * self._numbers.itemsize :], "utf-8", "surrogatepass")
         self._number = self._word = self._digest = 0
         self.known: dict[type, Sequence[Any]] = {}
 
@@ -96,6 +96,7 @@ class Columns:
     def __init__(self, referred: Mapping[type, str], kinds: Mapping[type, Sequence[type]]) -> None:
         self._referred, self._kinds = referred, kinds
         self._made: dict[Any, Column] = {}
+        self._made_rows: dict[type, _Rows] = {}
 
     def write(self, out: Writing, cls: type, values: Sequence[Any]) -> None:
         """Values of a dataclass. Those of a type that is referred to are known from then on."""
@@ -125,7 +126,7 @@ class Columns:
             inner = [one for one in arguments if one is not NoneType]
             if len(inner) < len(arguments):
                 return _Maybe(self._column(inner[0]))
-            return _OneOf([(cls, self._rows(cls)) for one in inner for cls in self._kinds.get(one, (one,))])
+            return _OneOf([cls for one in inner for cls in self._kinds.get(one, (one,))], self._rows)
         if origin in (tuple, frozenset):
             return _few(_Several(self._column(arguments[0]), origin))
         if isinstance(origin, type) and issubclass(origin, Mapping):
@@ -133,9 +134,11 @@ class Columns:
         return _few(self._rows(hint))
 
     def _rows(self, cls: type) -> _Rows:
-        hints = get_type_hints(cls)
-        names = getattr(cls, "_fields", None) or [field.name for field in dataclasses.fields(cls)]
-        return _Rows(cls, [(name, self._column(hints[name])) for name in names])
+        if cls not in self._made_rows:
+            hints = get_type_hints(cls)
+            names = getattr(cls, "_fields", None) or [field.name for field in dataclasses.fields(cls)]
+            self._made_rows[cls] = _Rows(cls, [(name, self._column(hints[name])) for name in names])
+        return self._made_rows[cls]
 
 
 def _few(column: Column) -> Column:
@@ -306,19 +309,24 @@ class _OneOf:
 
     plain = False
 
-    def __init__(self, columns: Sequence[tuple[type, Column]]) -> None:
-        self._columns = columns
-        self._places = {cls: at for at, (cls, _column) in enumerate(columns)}
+    def __init__(self, kinds: Sequence[type], column: Callable[[type], Column]) -> None:
+        # A column is made when it is asked for: to find out about a type takes a while, and not all of them are met.
+        self._kinds, self._column = kinds, column
+        self._places = {cls: at for at, cls in enumerate(kinds)}
 
     def write(self, out: Writing, values: Sequence[Any]) -> None:
         which = [self._places[type(value)] for value in values]
         out.numbers.extend(which)
-        for cls, column in self._columns:
-            found = [value for value in values if type(value) is cls]
+        for at, cls in enumerate(self._kinds):
+            found = [value for value, place in zip(values, which, strict=True) if place == at]
             out.numbers.append(len(found))
-            column.write(out, found)
+            if found:
+                self._column(cls).write(out, found)
 
     def read(self, source: Reading, count: int) -> list[Any]:
         which = source.numbers(count)
-        found = [iter(column.read(source, source.number())) for _cls, column in self._columns]
-        return list(map(next, map(cast(Any, found).__getitem__, which)))
+        found: list[Iterator[Any]] = []
+        for cls in self._kinds:
+            some = source.number()
+            found.append(iter(self._column(cls).read(source, some) if some else ()))
+        return list(map(next, map(found.__getitem__, which)))

@@ -60,7 +60,7 @@ def _first_volume(desk: Desk, dossier: str) -> Volume:
     """After a start: from what was kept, where there is that, or from everything held."""
     found = recall_fold(desk, dossier)
     if found is None:
-        return _volume(desk, dossier, _all_held(desk, dossier), _all_openings(desk, dossier))
+        return _volume(desk, dossier, _by_id(_all_held(desk, dossier)), _all_openings(desk, dossier))
     fold, written = found
     volume = _volume(desk, dossier, fold.held, fold.openings, fold.state)
     remember_kept(volume, 0)
@@ -87,11 +87,11 @@ def _brought_up_to_date(desk: Desk, dossier: str, volume: Volume, written: Itera
         more = _with_more(volume, new)
         if more is not None:
             state, pointed = more
-            found = _volume(desk, dossier, held, openings, state)
+            found = _volume(desk, dossier, _by_id(held), openings, state)
             found.once(POINTED, lambda: pointed)
             remember_kept(found, since_kept(volume) + len(new))
             return found
-    found = _volume(desk, dossier, held, openings)
+    found = _volume(desk, dossier, _by_id(held), openings)
     if POINTED in volume.derived:  # what was pointed at before may be more than what is now: then the fold is asked
         found.once(POINTED, lambda: _pointed(volume) | set(pointed_at(new)))
     return found
@@ -137,6 +137,11 @@ def _all_openings(desk: Desk, dossier: str) -> dict[str, Opening]:
     return {entry: recall_opening(data, entry) for entry, data in kept.items()}
 
 
+def _by_id(held: Mapping[str, Held]) -> Mapping[str, Held]:
+    """In order, so that the next sorting has little to do."""
+    return dict(sorted(held.items()))
+
+
 def _volume(
     desk: Desk, dossier: str, held: Mapping[str, Held], openings: Mapping[str, Opening], state: State | None = None
 ) -> Volume:
@@ -144,7 +149,6 @@ def _volume(
         data = desk.store.packet(statement_id)
         return None if data is None else read_packet(desk, data)
 
-    held = dict(sorted(held.items()))  # so that the next sorting has little to do
     state = state or fold(dossier, held.values(), openings.values())
     return Volume(state, LazyPackets(held, read), held, openings)
 

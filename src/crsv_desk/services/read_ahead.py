@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -13,11 +14,21 @@ from crsv_desk.services.overview import status, summary
 from crsv_desk.services.remarks import list_remarks, rows_on_block
 
 
+def read_first(desk: Desk) -> None:
+    """What the first page shows of every dossier; the rest can be read ahead while somebody looks at it."""
+    for dossier in _dossiers(desk):
+        summary(desk, dossier)
+
+
 def read_ahead(desk: Desk) -> None:
     """Read every dossier here that has changed, so that afterwards nobody waits for it: a large one takes a moment."""
-    for dossier in desk.store.dossiers() if has_identity(desk) else ():
+    for dossier in _dossiers(desk):
         volume = open_volume(desk, dossier)
         volume.once("read ahead", partial(_read, desk, volume))
+
+
+def _dossiers(desk: Desk) -> Sequence[str]:
+    return desk.store.dossiers() if has_identity(desk) else ()
 
 
 def _read(desk: Desk, volume: Volume) -> None:

@@ -14,12 +14,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from crsv_desk.app.compose import desk_for_checking, workspace_exists
+from crsv_desk.app.garbage import not_searched
 from crsv_desk.app.places import default_workspace
 from crsv_desk.app.reports import save_report
 from crsv_desk.i18n import _
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.identity import has_identity
 from crsv_desk.services.keeping import keep_folds
+from crsv_desk.services.read_ahead import read_ahead
 from crsv_desk.ui import preferences, theme
 from crsv_desk.ui.fonts import load_fonts
 from crsv_desk.ui.icons import icon
@@ -77,7 +79,7 @@ class Opening(QObject):
         gc.freeze()
         if self._files:
             self.window.open_files(self._files)
-        self.window.session.tasks.run_behind(partial(keep_folds, desk))
+        self.window.session.tasks.run_behind(partial(_make_ready, desk))
 
     def _leave_start(self) -> None:
         if self.start is not None:
@@ -97,6 +99,13 @@ class Opening(QObject):
             wait_for_all()
             keep_folds(self.window.session.desk)  # the window is gone: nobody waits
             self.window.session.desk.store.close()
+
+
+def _make_ready(desk: Desk) -> None:
+    """While somebody looks at the first page: what the others ask for, and what the next start does."""
+    with not_searched():
+        read_ahead(desk)
+    keep_folds(desk)
 
 
 def run(argv: Sequence[str]) -> int:

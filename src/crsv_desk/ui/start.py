@@ -10,13 +10,14 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
 from crsv_desk.app.compose import open_desk
+from crsv_desk.app.garbage import not_searched
 from crsv_desk.app.places import passphrase_file
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.progress import Report
 from crsv_desk.i18n import _
 from crsv_desk.identity.vault import Vault, passphrase_from_file
 from crsv_desk.services.desk import Desk
-from crsv_desk.services.read_ahead import read_ahead
+from crsv_desk.services.read_ahead import read_first
 from crsv_desk.ui import theme
 from crsv_desk.ui.components import Page
 from crsv_desk.ui.first_run import FirstRunPage
@@ -67,7 +68,8 @@ class StartWindow(QMainWindow):
     def _open(self, ask: Callable[[], str | None], asked: UnlockPage | None = None) -> None:
         def work(report: Report) -> Desk:
             desk = open_desk(self._folder, ask)
-            read_ahead(desk)  # here, so that the window has it at once
+            with not_searched():
+                read_first(desk)  # here, so that the window has it at once
             return desk
 
         if asked is None:
