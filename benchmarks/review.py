@@ -106,8 +106,8 @@ def dossier(crowds: Sequence[Crowd]) -> None:
     all_of("open the dossier after the first start of all", open_it, lambda one: one.again())
     all_of("keep it for the next start", lambda one: keep_folds(one.desk), unkept)
     all_of("open the dossier after a start", open_it, lambda one: one.again())
-    all_of("... after 10 remarks since it was kept", open_it, lambda one: after(one, 10))
-    all_of("... after 50 remarks since", open_it, lambda one: after(one, 50), 1)
+    all_of("... after 20 remarks since it was kept", open_it, lambda one: after(one, 20))
+    all_of("... after 100 remarks since, which is more than few", open_it, lambda one: after(one, 100), 1)
     for one in crowds:
         after(one, 0)
     all_of(

@@ -24,7 +24,7 @@ from crsv_desk.services.shelf import Volume
 
 LARGE = 1_000
 """Statements from which it is worth it: up to there a dossier opens in less than a third of what a person notices."""
-FEW = 20
+FEW = 50
 """New statements that are looked at one by one; of more the whole fold is quicker."""
 MANY = 1_000
 """Statements written since, of which fetching each costs more than reading everything."""
