@@ -19,6 +19,7 @@ from crsv_desk.services.compile import compile_letter
 from crsv_desk.services.confirm import confirm
 from crsv_desk.services.drafting import Draft, load_draft, save_draft
 from crsv_desk.services.identity import own_identity
+from crsv_desk.services.organisation import organisation_details
 from crsv_desk.services.overview import summary
 from crsv_desk.services.publish import publish
 from crsv_desk.services.readiness import readiness
@@ -166,11 +167,25 @@ def test_what_was_declared_is_declared_anew_for_another_text(here: Coalition) ->
     assert [row.organisation for row in here.secretariat.status().values() if row.older] == [ANANAS]
     here.secretariat.endorse("all")
     assert compile_letter(desk, dossier).verification.attested == 0
+    [said] = organisation_details(desk, dossier, ANANAS).answers
+    assert (said.kind, said.version, said.effect) == ("attestation", 1, "older")
     [left_out] = [one for one in readiness(desk, dossier).missing if one.kind == "declared"]
     assert left_out.text == ANANAS and left_out.title == "1 was declared for an older version and is left out"
     attest(desk, dossier, ANANAS, "endorse", "phone", "2026-05-20")
     assert not here.secretariat.status()[ANANAS].older
     assert "declared" not in {one.kind for one in readiness(desk, dossier).missing}
+
+
+def test_what_is_declared_for_a_later_text_than_one_signed_stands_beside_that(here: Coalition) -> None:
+    desk, dossier = here.secretariat.desk, here.secretariat.dossier
+    here.answered(ANANAS, here.partners[ANANAS].endorse("all"))
+    changed(here.secretariat, "drie dingen", "vier dingen")
+    attest(desk, dossier, ANANAS, "endorse", "phone", "2026-05-20")
+    assert here.secretariat.status()[ANANAS].standing == "attested"
+    answers = organisation_details(desk, dossier, ANANAS).answers
+    assert [(one.kind, one.version, one.effect) for one in answers] == [
+        ("attestation", 2, "stands"), ("endorsement", 1, "older"),
+    ]  # fmt: skip
 
 
 def test_two_people_of_one_partner_settle_it_by_opening_each_others_file(here: Coalition) -> None:

@@ -183,6 +183,12 @@ def test_a_form_is_prepared_for_a_colleague_who_finds_it_filled_in(here: Coaliti
     assert isinstance(theirs, EndorsePage)
     assert theirs.more.note.text() == "Besluit van 12 mei" and theirs.more.inside.isVisible()
     assert not theirs.mandate.isChecked() and theirs.visibility.shown is None
+    other.window.messages.hush()
+    assert "A colleague prepared your signature; look at it, and sign it yourself." in other.words()
+    director.endorse("all")
+    other.session.changed.emit()
+    other.go("endorse", here.secretariat.dossier)
+    assert "A colleague prepared" not in other.words()
 
 
 def test_a_prepared_form_is_offered_where_one_was_begun(here: Coalition, sit: Sit, tmp_path: Path) -> None:
@@ -205,5 +211,5 @@ def test_a_prepared_form_is_offered_where_one_was_begun(here: Coalition, sit: Si
     assert page.more.note.text() == "Besluit van 12 mei" and page.name.widget.property("text") == "A. Directeur"
     assert bench.focus is page.name.widget
     bench.push("Back to the form that you had begun yourself")
-    assert page.more.note.text() == "Van mij"
+    assert page.more.note.text() == "Van mij" and "A colleague prepared" not in bench.words()
     assert not bench.has("Take theirs")

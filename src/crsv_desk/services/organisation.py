@@ -107,9 +107,14 @@ def organisation_details(desk: Desk, dossier: str, organisation: str) -> Organis
         else:
             effect = "stands"
         answers.append(_answer(desk, volume, one, effect, reasons.get(one.id, "")))
-    superseded = bool(standing_ids)
     attested = standing.attestations if standing is not None else ()
-    answers += [_attested(volume, one, "replaced" if superseded else "stands") for one in attested]
+    for one in attested:
+        older = (
+            isinstance(one.statement, Attestation)
+            and one.statement.answer == "endorse"
+            and not _is_current(volume, one)
+        )
+        answers.append(_attested(volume, one, "older" if older else "stands"))
     return OrganisationDetails(
         organisation=organisation,
         country=member.country if member is not None else "",

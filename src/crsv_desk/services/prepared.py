@@ -21,6 +21,7 @@ ASIDE = "endorsement-aside"
 """Key of the own form, where a prepared one was taken in its place."""
 SEEN = "seen"
 """Key among what was prepared: the person has taken it, or left it."""
+TAKEN = b"taken"
 
 
 def prepare_for_colleague(desk: Desk, dossier: str, choice: Choice) -> bytes:
@@ -75,7 +76,12 @@ def take_prepared(desk: Desk, dossier: str) -> None:
         if _begun(desk, dossier):
             desk.store.put_document(dossier, "draft", ASIDE, desk.store.documents(dossier, "draft")[FORM])
         desk.store.put_document(dossier, "draft", FORM, json.dumps(value).encode())
-        leave_prepared(desk, dossier)
+        desk.store.put_document(dossier, "prepared", SEEN, TAKEN)
+
+
+def taken_form(desk: Desk, dossier: str) -> bool:
+    """Whether what a colleague prepared stands in the form."""
+    return desk.store.documents(dossier, "prepared").get(SEEN) == TAKEN
 
 
 def leave_prepared(desk: Desk, dossier: str) -> None:
@@ -93,6 +99,7 @@ def take_own_back(desk: Desk, dossier: str) -> None:
     aside = desk.store.documents(dossier, "draft").get(ASIDE)
     if aside is not None:
         with desk.store.atomic():
+            leave_prepared(desk, dossier)
             desk.store.put_document(dossier, "draft", FORM, aside)
             desk.store.delete_document(dossier, "draft", ASIDE)
 

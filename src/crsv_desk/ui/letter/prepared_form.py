@@ -11,12 +11,14 @@ from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _
 from crsv_desk.services.desk import Desk
 from crsv_desk.services.endorse import Choice
+from crsv_desk.services.overview import summary
 from crsv_desk.services.prepared import (
     leave_prepared,
     own_form_aside,
     prepare_for_colleague,
     take_own_back,
     take_prepared,
+    taken_form,
     waiting_form,
 )
 from crsv_desk.ui.components import banner, clear, flowing, quiet, secondary
@@ -52,7 +54,10 @@ class PreparedOffer(QWidget):
             leave.clicked.connect(lambda: self._choose(leave_prepared))
             self._lines.addWidget(banner("accent", title, text))
             self._lines.addWidget(flowing(take, leave))
-        elif own_form_aside(desk, self._dossier):
+        elif taken_form(desk, self._dossier) and not summary(desk, self._dossier).own_current:
+            words = _("A colleague prepared your signature; look at it, and sign it yourself.")
+            self._lines.addWidget(banner("accent", words))
+        if form is None and own_form_aside(desk, self._dossier):
             mine = quiet(_("Back to the form that you had begun yourself"), "undo-2", small=True)
             mine.clicked.connect(lambda: self._choose(take_own_back))
             self._lines.addWidget(flowing(mine))
