@@ -17,11 +17,12 @@ from crsv_desk.services.desk import Desk
 from crsv_desk.services.drafting import load_draft, save_draft
 from crsv_desk.services.overview import summary
 from crsv_desk.services.publish import publish
-from crsv_desk.ui import theme
+from crsv_desk.ui import dates, theme
 from crsv_desk.ui.letter.changes import ChangesPage
 from crsv_desk.ui.theme import Theme
 from tests.services.world import DRAWN, Coalition
 from tests.ui.bench import Bench, grab
+from tests.ui.test_every_page import _cut
 
 Sit = Callable[[Desk], Bench]
 ANANAS, BOSBES = "Stichting Ananas", "Vereniging Bosbes"
@@ -251,3 +252,23 @@ def test_nothing_is_cut_off_sideways(
     bench.settle()
     grab(bench.window, f"changes-{name}-{size[0]}-{scale}")
     assert page._area.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1920, 1080), 1.0), ((1280, 800), 2.0), ((900, 600), 1.0)])
+def test_every_changed_line_is_seen_however_wide_the_window_is(
+    here: Coalition, sit: Sit, qapp: QApplication, size: tuple[int, int], scale: float
+) -> None:
+    office = here.partners[ANANAS]
+    here.answered(ANANAS, office.endorse("all"))
+    long = "Nieuwe woorden die deze alinea zo lang maken dat zij in het breedste venster nog niet op één regel past, "
+    next_version(here, ("Wij vragen om drie dingen, en", f"{long * 2}en"))
+    dates.speak("fr")
+    theme.apply(qapp, Theme("light", scale))
+    bench, page = opened(here, sit)
+    bench.window.resize(*size)
+    bench.settle()
+    grab(bench.window, f"changes-wide-{size[0]}-{scale}")
+    assert _cut(page) == []
+    read = bench.go("read", here.secretariat.dossier)
+    grab(bench.window, f"read-wide-{size[0]}-{scale}")
+    assert _cut(read) == []

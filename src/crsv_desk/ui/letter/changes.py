@@ -25,6 +25,7 @@ from crsv_desk.ui.components import (
     Tick,
     action_bar,
     announce,
+    at_most,
     banner,
     card,
     clear,
@@ -133,8 +134,7 @@ class ChangesPage(Page):
             lines.addWidget(card(*words, self.mandate, self._wrong, kind="card-accent", margin=12))
             lines.addWidget(row(withdraw, None))
         lines.addStretch(1)
-        self._room.setMaximumWidth(WIDEST)
-        self._area = scrolled(_centred(self._room))
+        self._area = scrolled(at_most(self._room, WIDEST))
         self._area.verticalScrollBar().valueChanged.connect(lambda _value: self._look())
         self._area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._look())
         self.show_parts([name_bar(self._session, one)], self._area, [self._bar(since)])
@@ -315,12 +315,3 @@ class ChangesPage(Page):
         self._told.addWidget(banner("bad", str(error), _("Nothing was signed.")))
         self._area.verticalScrollBar().setValue(0)
         announce(self, str(error))
-
-
-def _centred(widget: QWidget) -> QWidget:
-    room = QWidget()
-    lines = QVBoxLayout(room)
-    lines.setContentsMargins(0, 0, 0, 0)
-    lines.addWidget(widget, 1)
-    lines.setAlignment(widget, Qt.AlignmentFlag(0))
-    return room
