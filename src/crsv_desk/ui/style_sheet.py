@@ -53,9 +53,6 @@ def _frames(t: Tokens) -> str:
     QFrame[frame="header"] {{ background: {t.surface}; border: none; border-bottom: {b}px solid {t.line}; }}
     QFrame[frame="bar"] {{ background: {t.surface}; border: none; border-top: {b}px solid {t.line}; }}
     QFrame[frame="rail"] {{ background: {t.surface}; border: none; border-right: {b}px solid {t.line}; }}
-    QFrame[frame="side"] {{ background: {t.surface}; border: none; border-left: {b}px solid {t.line}; }}
-    QFrame[frame="dashed"] {{ border: 1px dashed {t.edge}; border-radius: 8px; background: transparent; }}
-    QFrame[frame="dashed"]:focus {{ border: 2px dashed {t.focus}; }}
     QFrame[frame="group"] {{ border: 2px solid transparent; border-radius: 6px; background: transparent; }}
     QFrame[frame="group"]:focus {{ border: 2px solid {t.focus}; }}
     QFrame[frame="block"] {{ border: none; border-left: 3px solid transparent; background: transparent; }}
