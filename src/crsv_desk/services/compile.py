@@ -106,14 +106,13 @@ def compile_letter(
     dossier: str,
     edition: Edition = "public",
     decision: Decision = Decision(),
-    report: Report = silent,
     choice: SealChoice = SealChoice(),
 ) -> Compiled:
     """One edition of a letter, sealed as was chosen. Raises ``DeskError``; then nothing is kept."""
     with desk.paper.sealing_key(choice.by, own_identity(desk).signer, desk.clock.now()) as key:
         decision = replace(decision, certificate=key.fingerprint)
-        prepared = prepare(desk, dossier, edition, decision, report)
-        return _sealed(desk, prepared, key, choice.timestamp, report)
+        prepared = prepare(desk, dossier, edition, decision)
+        return _sealed(desk, prepared, key, choice.timestamp, silent)
 
 
 def prepare(

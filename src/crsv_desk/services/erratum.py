@@ -54,10 +54,10 @@ class PreparedErratum:
     packet: Packet
 
 
-def compile_erratum(desk: Desk, dossier: str, report: Report = silent) -> CompiledErratum:
+def compile_erratum(desk: Desk, dossier: str) -> CompiledErratum:
     """The erratum to the public letter that was closed last. Made again, it is the same page. Raises ``DeskError`` when
     nobody in it has withdrawn since."""
-    return seal_erratum(desk, prepare_erratum(desk, dossier, report), report)
+    return seal_erratum(desk, prepare_erratum(desk, dossier))
 
 
 def prepare_erratum(desk: Desk, dossier: str, report: Report = silent) -> PreparedErratum:
