@@ -17,6 +17,7 @@ from crsv_desk.services.confirm import confirm
 from crsv_desk.services.drafting import load_draft
 from crsv_desk.services.organisation import organisation_details
 from crsv_desk.services.publish import letter_file_for_partners, publish
+from crsv_desk.services.readiness import readiness
 from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.remarks import comment, list_remarks
 from crsv_desk.services.revise import changes, revise
@@ -249,6 +250,17 @@ def test_two_people_of_one_organisation_who_contradict_each_other_are_shown(here
     confirm(here.secretariat.desk, ANANAS, second.code)
     row = here.secretariat.status()[ANANAS]
     assert row.standing == "declined" and row.contradictory
+    # No page says that it stands behind the letter, and whoever compiles is told, until it has settled that itself.
+    here.secretariat.endorse("all")
+    compiled = compile_letter(here.secretariat.desk, here.secretariat.dossier)
+    assert compiled.endorsements == 1 and ANANAS not in words_of(compiled.pdf)
+    [told] = [one for one in readiness(here.secretariat.desk, second.dossier).missing if one.kind == "contradictory"]
+    assert ANANAS in told.text
+    for answer in here.secretariat.volume().state.organisations:
+        second.take(*(here.secretariat.volume().packets[one.id].data for one in answer.answers))
+    here.secretariat.take(second.endorse("all").data)
+    row = here.secretariat.status()[ANANAS]
+    assert row.standing == "endorsed" and not row.contradictory and row.several == 1
 
 
 def test_only_the_secretariat_settles_revises_and_publishes(here: Coalition) -> None:

@@ -11,7 +11,7 @@ from crsv_desk.domain.changes import BlockChange, FieldChange, Run, field_name
 from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.attest import allow_voucher
-from crsv_desk.services.book import letter_blocks, open_volume, paragraph_numbers
+from crsv_desk.services.book import current_letter, letter_blocks, open_volume, paragraph_numbers
 from crsv_desk.services.carry import mark_version_read, since_then
 from crsv_desk.services.catching_up import catch_up
 from crsv_desk.services.drafting import load_draft, new_letter
@@ -103,6 +103,8 @@ def hand_over(context: Context) -> int:
 def list_all(context: Context) -> int:
     """Every letter here."""
     found = list_letters(context.desk)
+    for problem in dict.fromkeys(problem for one in found for problem in one.problems):
+        context.note(problem)
     context.print(
         found,
         lambda: [
@@ -120,11 +122,11 @@ def show(context: Context) -> int:
     desk, dossier, language = context.desk, context.dossier, context.arguments.language
     volume = open_volume(desk, dossier)
     draft = load_draft(desk, dossier)
-    if volume.state.current is not None:
-        letter = volume.letter(volume.state.current.id)
-        _require_language([one.language for one in letter.texts], language)
-        blocks = letter_blocks(desk, volume, volume.state.current.id, language)
-        mark_version_read(desk, dossier, volume.state.current.id)
+    if volume.state.letters:
+        current = current_letter(volume.state).id
+        _require_language([one.language for one in volume.letter(current).texts], language)
+        blocks = letter_blocks(desk, volume, current, language)
+        mark_version_read(desk, dossier, current)
     else:
         texts = draft.texts if draft is not None else ()
         _require_language([one.language for one in texts], language)

@@ -203,8 +203,8 @@ def current_letter(state: State) -> Held:
     """Raises ``DeskError`` when there is none yet, or two contradict each other."""
     if state.current is not None:
         return state.current
-    if state.conflicts:
-        raise DeskError(N_("Two texts of this letter contradict each other; ask the secretariat which one stands."))
+    if state.letters:
+        raise DeskError(N_("Two texts of this letter contradict each other; the secretariat takes one of them first."))
     raise DeskError(N_("The text of this letter has not been published yet."))
 
 

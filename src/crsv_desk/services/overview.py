@@ -23,6 +23,7 @@ from crsv_desk.domain.statements import (
     Statement,
     Withdrawal,
 )
+from crsv_desk.domain.versions import numbered
 from crsv_desk.i18n import N_, _, spoken_now
 from crsv_desk.services.answering import latest_own_in
 from crsv_desk.services.book import Volume, is_secretariat, open_volume
@@ -60,7 +61,7 @@ class LetterSummary:
     dossier: str
     title: str
     versions: int
-    """0 while it is a draft."""
+    """The number of the newest version; 0 while it is a draft."""
     deadline: str
     lead: str
     secretariat: bool
@@ -147,7 +148,7 @@ def summary_in(desk: Desk, volume: Volume) -> LetterSummary:
     return LetterSummary(
         dossier=dossier,
         title=letter.texts[0].subject if isinstance(letter, Letter) else _draft_title(draft) or state.title,
-        versions=len(state.letters),
+        versions=max((numbered(one).n for one in state.letters), default=0),
         deadline=call.deadline if isinstance(call, Call) else (draft.text("deadline") if draft else ""),
         lead=letter.lead if isinstance(letter, Letter) else (draft.text("lead") if draft else ""),
         secretariat=ours,
