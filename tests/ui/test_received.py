@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QProgressBar
 from crsv_desk.domain.errors import Cancelled
 from crsv_desk.domain.progress import Report, Step
 from crsv_desk.services.remarks import comment
-from crsv_desk.ui.secretariat.received import ReceivedPage, VerdictCard
+from crsv_desk.ui.secretariat.received import AT_ONCE, ReceivedPage, VerdictCard
 from tests.services.world import Coalition
 from tests.ui.bench import Bench, name_of
 
@@ -57,6 +57,32 @@ def test_a_dropped_folder_gives_a_verdict_and_a_next_step_for_each_file(
     bench.push("Ask for it again")
     bench.push("Copy")
     assert "broken.crsv" in QGuiApplication.clipboard().text()
+
+
+def test_of_many_files_those_in_sight_are_shown_at_once_and_the_others_follow(
+    here: Coalition, sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crsv_desk.ui.secretariat.received.MOST", 20)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number:02d}.txt").write_text(f"Nothing of ours, {number}.")
+    (folder / "99.crsv").write_bytes(here.partners[ANANAS].endorse("all").data)
+    bench = sit(here.secretariat.desk)
+    page = bench.go("received")
+    assert isinstance(page, ReceivedPage)
+    at_once: list[int] = []
+    bench.session.told.connect(lambda *_told: at_once.append(len(page.cards)))
+    bench.window.open_files([folder])
+    bench.until(lambda: bench.has("Show more"))
+    assert at_once == [AT_ONCE] and len(page.cards) == 20
+    bench.push("Show more")
+    bench.until(lambda: len(page.cards) == 31)
+    assert [one.verdict.name for one in page.cards][-1] == "99.crsv", "what asks for something comes first"
+    assert not bench.has("Show more")
+    page.cards[-1].button.setFocus()  # type: ignore[union-attr]
+    bench.press("Shift+Tab")
+    assert page.cards[-2].isAncestorOf(bench.focus), "Tab passes them in their order"
 
 
 def test_after_the_check_the_same_verdict_says_so(here: Coalition, sit: Sit, tmp_path: Path) -> None:

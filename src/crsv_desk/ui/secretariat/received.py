@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -36,9 +36,11 @@ from crsv_desk.ui.components import (
 )
 from crsv_desk.ui.question import Question, WordsDialog
 from crsv_desk.ui.secretariat.words import ask_again, send_again
-from crsv_desk.ui.session import Batch, Session
+from crsv_desk.ui.session import Session
 
 WIDTH, MOST, MOST_WAITING = 960, 200, 20
+AT_ONCE = 12
+"""Cards that are made before the page is shown: as many as are in sight. The others follow while nothing else is to do."""
 LOOKS = {
     "refused": ("octagon-alert", "bad"),
     "held apart": ("phone", "warn"),
@@ -57,6 +59,11 @@ class ReceivedPage(Page):
         super().__init__()
         self._session = session
         self.cards: list[VerdictCard] = []
+        self._coming: Iterator[VerdictCard] = iter(())
+        """Those that are not made yet."""
+        self._most = MOST
+        self._later = QTimer(self)
+        self._later.timeout.connect(lambda: self._make(1))
         self._lines = QVBoxLayout()
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(12)
@@ -96,13 +103,38 @@ class ReceivedPage(Page):
         if len(waiting) > MOST_WAITING:
             words = _("and {count} more; the page Partners of each letter lists them all")
             self._lines.addWidget(label(words.format(count=len(waiting) - MOST_WAITING), "muted"))
-        self.cards = []
-        for batch in self._session.batches:
-            if len(self.cards) < MOST:
-                self._add_batch(batch, letters, {one.fingerprint for one in waiting})
+        self.cards, self._most = [], MOST
+        self._coming = self._cards(letters, {one.fingerprint for one in waiting})
+        self._make(AT_ONCE)
         if not waiting and not self.cards:
             text = _("Answers that come by mail or on a stick are taken in here; each is checked first.")
             self._lines.addWidget(empty_state("inbox", _("Nothing was taken in since the window was opened"), text))
+
+    def _make(self, count: int) -> None:
+        """So many cards more, then the rest one by one."""
+        self._later.stop()
+        for _number in range(count):
+            if len(self.cards) >= self._most:
+                self._offer_more()
+                return
+            card = next(self._coming, None)
+            if card is None:
+                return
+            self.cards.append(card)
+            self._lines.addWidget(card)
+        self._later.start()
+
+    def _offer_more(self) -> None:
+        more = secondary(_("Show more"), small=True)
+
+        def show() -> None:
+            more.setEnabled(False)
+            more.hide()
+            self._most += MOST
+            self._make(AT_ONCE)
+
+        more.clicked.connect(show)
+        self._lines.addWidget(more)
 
     def _waiting(self, one: Candidate, letter: LetterSummary, several: bool) -> Card:
         title = label(one.organisation, "strong")
@@ -116,18 +148,18 @@ class ReceivedPage(Page):
         call.clicked.connect(lambda: self._compare(one.dossier, one.fingerprint))
         return _line(Icon("phone", 22, "warn"), column(title, text, where, spacing=2), call)
 
-    def _add_batch(self, batch: Batch, letters: dict[str, LetterSummary], waiting: set[str]) -> None:
-        by_name: dict[str, list[Verdict]] = {}
-        for verdict in batch.verdicts:
-            by_name.setdefault(verdict.name, []).append(verdict)
-        words = ngettext("{count} file taken in, {when}", "{count} files taken in, {when}", len(by_name))
-        heading = words.format(count=len(by_name), when=dates.moment(batch.time))
-        self._lines.addWidget(label(heading, "h2"))
-        for verdicts in sorted(by_name.values(), key=lambda group: _urgency(_shown(group))):
-            shown = self._as_it_stands(_shown(verdicts), waiting)
-            one = VerdictCard(shown, len(verdicts), self._next(shown, letters.get(shown.dossier)))
-            self.cards.append(one)
-            self._lines.addWidget(one)
+    def _cards(self, letters: dict[str, LetterSummary], waiting: set[str]) -> Iterator[VerdictCard]:
+        """One for each file that was taken in, the newest batch first; a heading goes before each batch."""
+        for batch in self._session.batches:
+            by_name: dict[str, list[Verdict]] = {}
+            for verdict in batch.verdicts:
+                by_name.setdefault(verdict.name, []).append(verdict)
+            words = ngettext("{count} file taken in, {when}", "{count} files taken in, {when}", len(by_name))
+            heading = words.format(count=len(by_name), when=dates.moment(batch.time))
+            self._lines.addWidget(label(heading, "h2"))
+            for verdicts in sorted(by_name.values(), key=lambda group: _urgency(_shown(group))):
+                shown = self._as_it_stands(_shown(verdicts), waiting)
+                yield VerdictCard(shown, len(verdicts), self._next(shown, letters.get(shown.dossier)))
 
     def _as_it_stands(self, one: Verdict, waiting: set[str]) -> Verdict:
         """A signer may have been confirmed since."""
