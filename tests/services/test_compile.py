@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from PIL import Image
 
 from crsv_desk.domain.errors import Cancelled, DeskError, UsageError
-from crsv_desk.domain.progress import Step
+from crsv_desk.domain.progress import Report, Step
+from crsv_desk.domain.seal import SealChoice
 from crsv_desk.pdf.words import page_texts
 from crsv_desk.services.closing import Decision
 from crsv_desk.services.compile import LARGE, Compiled, compile_letter, prepare, seal_prepared
+from crsv_desk.services.receive import Untrusted
+from crsv_desk.services.verify import verify
 from tests.services.world import LEAD, Coalition, coalition
 
 APPLE, BERRY, HIDDEN = "Stichting Ananas", "Vereniging Bosbes", "Netwerk Overlevenden Oost"
@@ -24,6 +29,12 @@ APPLE, BERRY, HIDDEN = "Stichting Ananas", "Vereniging Bosbes", "Netwerk Overlev
 @dataclass
 class Case:
     here: Coalition
+
+    def forget(self) -> None:
+        """Pages and statements that were read before: they are read and set again."""
+        desk = self.here.secretariat.desk
+        desk.paper._last = None  # type: ignore[attr-defined]
+        desk.shelf.packets.clear()
 
     @property
     def kept(self) -> dict[str, bytes]:
@@ -49,18 +60,78 @@ def test_looking_keeps_nothing_and_what_was_looked_at_is_sealed(case: Case) -> N
     assert compile_letter(desk, dossier).closing == sealed.closing  # the same decision is not taken twice
 
 
-def test_cancelling_while_it_seals_keeps_nothing(case: Case) -> None:
+def test_progress_never_goes_back_and_reaches_its_end(case: Case) -> None:
+    desk, dossier = case.here.secretariat.desk, case.here.secretariat.dossier
+    made: list[Step] = []
+    case.forget()
+    looked = prepare(desk, dossier, "public", Decision(place="Delft"), made.append)
+    sealed: list[Step] = []
+    compiled = seal_prepared(desk, looked, sealed.append)
+    checked: list[Step] = []
+    case.forget()
+    assert verify(desk, Untrusted("a.pdf", compiled.pdf), "", checked.append).whole
+    for steps in (made, sealed, checked):
+        told = [step.done / step.total for step in steps]
+        assert told == sorted(told) and told[-1] == 1.0
+        assert len(set(told)) > 10, "it moves"
+
+
+@pytest.mark.parametrize("part", ["make the pages", "seal them", "check a PDF"])
+def test_it_can_be_cancelled_at_every_step_and_then_nothing_is_kept(case: Case, part: str) -> None:
     desk, dossier = case.here.secretariat.desk, case.here.secretariat.dossier
     looked = prepare(desk, dossier, "public", Decision(place="Utrecht"))
+    file = Untrusted("a.pdf", compile_letter(desk, dossier).pdf)
+    works: dict[str, Callable[[Report], object]] = {
+        "make the pages": lambda report: prepare(desk, dossier, "public", Decision(place="Utrecht"), report),
+        "seal them": lambda report: seal_prepared(desk, looked, report),
+        "check a PDF": lambda report: verify(desk, file, "", report),
+    }
     before = case.kept
+    number, last = 0, False
+    while not last:
+        steps: list[Step] = []
 
-    def stop(step: Step) -> None:
-        if step.done >= 4:
+        def report(step: Step, steps: list[Step] = steps, latest: int = number) -> None:
+            steps.append(step)
+            if step.done == step.total or len(steps) > latest:
+                raise Cancelled
+
+        case.forget()
+        with pytest.raises(Cancelled):
+            works[part](report)
+        assert case.kept == before
+        number, last = max(number + 1, number * 5 // 4), steps[-1].done == steps[-1].total
+
+
+def test_it_can_be_cancelled_while_a_timestamp_server_does_not_answer(case: Case) -> None:
+    desk, dossier = case.here.secretariat.desk, case.here.secretariat.dossier
+    looked = prepare(desk, dossier)
+    before = case.kept
+    asked, answer = Event(), Event()
+
+    class Silent(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked.set()
+            answer.wait(60)
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    def report(_step: Step) -> None:
+        if asked.is_set():
             raise Cancelled
 
-    with pytest.raises(Cancelled):
-        seal_prepared(desk, looked, stop)
-    assert case.kept == before
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Silent)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        with pytest.raises(Cancelled):
+            seal_prepared(desk, looked, report, SealChoice(timestamp=f"http://127.0.0.1:{server.server_port}/"))
+        assert not answer.is_set(), "nobody waited for the answer"
+        assert case.kept == before
+    finally:
+        answer.set()
+        server.shutdown()
+        server.server_close()
 
 
 def test_order_and_sign_off_are_printed_as_decided(case: Case) -> None:

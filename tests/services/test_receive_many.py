@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 import pytest
 from PIL import Image
 
-from crsv_desk.domain.errors import Refused
+from crsv_desk.domain.errors import Cancelled, Refused
 from crsv_desk.domain.fold import fold
+from crsv_desk.domain.progress import Step
 from crsv_desk.letters.pictures import SafePictures
 from crsv_desk.services import book
 from crsv_desk.services.receive import Untrusted, receive
@@ -92,3 +93,25 @@ def test_a_picture_that_is_none_is_refused_without_writing_it_anew(untrusted: by
     for verb in (SafePictures().check, lambda data: SafePictures().normalise(data, (100, 100), 10_000)):
         with pytest.raises(Refused):
             verb(untrusted)
+
+
+def test_a_batch_can_be_cancelled_at_every_step_and_then_nothing_of_it_is_kept(here: Coalition) -> None:
+    office = here.secretariat
+    files = [Untrusted(f"{name}.crsv", one.endorse("all").data) for name, one in here.partners.items()]
+    before = office.volume().held
+    at, last = 0, False
+    while not last:
+        steps: list[Step] = []
+
+        def report(step: Step, steps: list[Step] = steps, latest: int = at) -> None:
+            steps.append(step)
+            if len(steps) > latest:
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            receive(office.desk, files, report)
+        assert office.volume().held == before
+        at, last = at + 1, steps[-1].done == steps[-1].total
+    told = [(one.done, one.total) for one in steps]
+    assert told == sorted(told) and len(steps) == 2 * len(files) + 2
+    assert [one.outcome for one in receive(office.desk, files)] == ["held apart"] * len(files)

@@ -5,13 +5,19 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
+from asyncio import wrap_future
+from collections.abc import Callable
 from concurrent.futures import Future
 from http.client import HTTPException
 from threading import Thread
+from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import N_
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 SECONDS = 20
 """In which something must come, and in which all of it must be here: an answer that drips would else never end."""
@@ -47,20 +53,30 @@ def ask(url: str, body: bytes | None = None, kind: str = "") -> bytes:
     """The answer to a GET, or with ``body`` (of the media type ``kind``) to a POST. Raises ``Unanswered``."""
     if urlsplit(url).scheme not in ("http", "https"):
         raise Unanswered
-    answered: Future[bytes] = Future()
-
-    def work() -> None:
-        try:
-            answered.set_result(_asked(url, body, kind))
-        except Exception as error:  # whoever waits raises it
-            answered.set_exception(error)
-
-    # Not waited for when it is late, nor at the end of the program.
-    Thread(target=work, name="asking", daemon=True).start()
     try:
-        return answered.result(SECONDS)
+        return _aside(_asked, url, body, kind).result(SECONDS)
     except TimeoutError as error:
         raise Unanswered from error
+
+
+async def aside(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+    """The same for whoever awaits it: when that is cancelled, nobody waits for it any more."""
+    return await wrap_future(_aside(work, *given, **named))
+
+
+def _aside(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> Future[T]:
+    """Begin ``work`` on a thread of its own. It is not waited for when it is late, nor at the end of the program."""
+    done: Future[T] = Future()
+    done.set_running_or_notify_cancel()  # it cannot be called back
+
+    def run() -> None:
+        try:
+            done.set_result(work(*given, **named))
+        except Exception as error:  # whoever waits raises it
+            done.set_exception(error)
+
+    Thread(target=run, name="asking", daemon=True).start()
+    return done
 
 
 def _asked(url: str, body: bytes | None, kind: str) -> bytes:

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from hashlib import md5
 
 from crsv_desk.domain.paper import Attachment
+from crsv_desk.domain.progress import Report, silent, told
 from crsv_desk.pdf.document import TaggedDocument
 from crsv_desk.pdf.objects import Body, Stream, name, text_string
 
 _RELATIONSHIP = b"/Source"
 
 
-def attach(document: TaggedDocument, attachments: Sequence[Attachment], pdf_date: bytes) -> None:
+def attach(
+    document: TaggedDocument, attachments: Sequence[Attachment], pdf_date: bytes, report: Report = silent
+) -> None:
     """Embed ``attachments``, in the order of their names, and tell the catalog of them."""
     specifications: list[tuple[str, str]] = []
-    for number, attachment in enumerate(sorted(attachments, key=lambda each: each.name)):
+    for number, attachment in enumerate(told(sorted(attachments, key=lambda each: each.name), report)):
         stream = document.put(f"file{number}", _embedded(attachment, pdf_date))
         specifications.append(
             (attachment.name, document.put(f"file{number}-specification", _specified(attachment, stream)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from datetime import UTC, datetime, timedelta
 from hashlib import new as new_hash
 from typing import ClassVar
@@ -17,7 +16,7 @@ from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import N_
-from crsv_desk.pdf.asking import Unanswered, ask, check_address
+from crsv_desk.pdf.asking import Unanswered, aside, ask, check_address
 
 _BROKEN = (ValueError, TypeError, KeyError, AttributeError, AssertionError)
 """What reading ASN.1 from outside stumbles over."""
@@ -63,7 +62,7 @@ class Authority(TimeStamper):  # type: ignore[misc, unused-ignore]
     async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
         """A token over ``message_digest``. Raises ``DeskError``."""
         nonce, request = self.request_cms(message_digest, md_algorithm)
-        answer = await to_thread(self._asked, request.dump())
+        answer = await aside(self._asked, request.dump())
         token = self._token(answer)
         self._check(token, nonce, message_digest, md_algorithm)
         return token

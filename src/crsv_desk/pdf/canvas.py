@@ -15,6 +15,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from crsv_desk.domain.marks import Drawing, curves
+from crsv_desk.domain.progress import Report, silent
 from crsv_desk.pdf.catalog import Resources, fill_catalog
 from crsv_desk.pdf.document import TaggedDocument
 from crsv_desk.pdf.embedding import FontUse
@@ -325,7 +326,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
         self._marks, self._annotations, self._pictures, self._colour = [], [], {}, ""
         self._startPage()
 
-    def finish(self) -> bytes:
+    def finish(self, report: Report = silent) -> bytes:
         """The bytes of the whole document."""
         for use in self._fonts.values():
             use.embed(self.document)
@@ -335,4 +336,4 @@ class TaggedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
                 lambda made: b"<</SigFlags 3/Fields[" + b" ".join(made.reference(key) for key in fields) + b"]>>"
             )
         self._parent_tree.sort(key=lambda entry: entry[0])
-        return self.document.write(self.root, self._parent_tree)
+        return self.document.write(self.root, self._parent_tree, report)

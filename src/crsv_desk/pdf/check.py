@@ -25,6 +25,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from crsv_desk.domain.errors import Refused
+from crsv_desk.domain.progress import Report, silent
 from crsv_desk.domain.seal import Coverage, Level, SealReport, Stamp
 from crsv_desk.i18n import _
 from crsv_desk.pdf.authority import holds
@@ -56,12 +57,12 @@ class _Facts:
     stamps: tuple[Stamp, ...] = ()
 
 
-def check(untrusted_pdf: bytes) -> SealReport:
+def check(untrusted_pdf: bytes, report: Report = silent) -> SealReport:
     """Everything there is to say about the seal. Raises ``Refused``: it is no readable PDF."""
     reader = open_pdf(untrusted_pdf)
     problems: list[str] = []
     with refusing():
-        attachments = embedded_files(reader)
+        attachments = embedded_files(reader, report)
         seals = list(reader.embedded_regular_signatures)
         facts = _Facts()
         sealed = len(seals) == 1 and seals[0].field_name == SEAL_FIELD

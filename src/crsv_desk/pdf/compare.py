@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
+from crsv_desk.domain.progress import Report, Step, silent
 from crsv_desk.i18n import _
 from crsv_desk.pdf.opening import open_pdf
 from crsv_desk.pdf.reading import entry, refusing
@@ -49,14 +50,19 @@ _STREAM_PACKING = {"/Length", "/Filter", "/DecodeParms"}
 NOT_PART_OF_IT = {"/XRef", "/ObjStm"}
 
 
-def differences(untrusted_pdf: bytes, expected_pdf: bytes) -> Sequence[str]:
+def differences(untrusted_pdf: bytes, expected_pdf: bytes, report: Report = silent) -> Sequence[str]:
     """A translated sentence for each page or part that differs, or none. Raises ``Refused``."""
-    untrusted, expected = open_pdf(untrusted_pdf), open_pdf(expected_pdf)
+    untrusted = open_pdf(untrusted_pdf)
+    report(Step(1, 4))
+    expected = open_pdf(expected_pdf)
+    report(Step(2, 4))
     with refusing():
         # Usually the sealed file begins with the typeset one; then only later revisions need to be looked at. Its first
         # table of objects must be that one's: these bytes may also stand there for show, before a table of another's.
         begins_alike = untrusted_pdf.startswith(expected_pdf) and _first_table(untrusted) == _first_table(expected)
-        return _Comparison(untrusted, expected, begins_alike).differences()
+        compared = _Comparison(untrusted, expected, begins_alike)
+        report(Step(3, 4))
+        return compared.differences(report)
 
 
 def _first_table(reader: PdfFileReader) -> int:
@@ -81,16 +87,18 @@ class _Comparison:
         self._stamps = _stamp_fields(untrusted) - self._known
         self._suspects = sorted(self._known & set(numbers_of(untrusted, 1)) if begins_alike else self._known)
 
-    def differences(self) -> Sequence[str]:
+    def differences(self, report: Report = silent) -> Sequence[str]:
         found: dict[str, None] = {}
         if not self._begins_alike():
             found[self._place(0)] = None
         for number in self._suspects:
+            report(Step(3, 4))
             one, other = _object(self._expected, number), _object(self._untrusted, number)
             if kind_of(one) in NOT_PART_OF_IT:
                 continue
             if not self._same(one, other):
                 found[self._place(self._owners.get(number, 0))] = None
+        report(Step(3, 4))
         for sentence in self._strangers():
             found[sentence] = None
         return tuple(found)

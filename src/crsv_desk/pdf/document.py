@@ -9,6 +9,7 @@ from hashlib import sha256
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
+from crsv_desk.domain.progress import Report, Step, silent
 from crsv_desk.pdf.objects import Body, Stream, stream
 from crsv_desk.pdf.tags import Annotation, Content, Element
 
@@ -44,7 +45,7 @@ class TaggedDocument(PDFDocument):  # type: ignore[misc, unused-ignore]
         """The reference of a page, from 0."""
         return self.reference(f"Page{page + 1}")
 
-    def write(self, root: Element, parent_tree: ParentTree) -> bytes:
+    def write(self, root: Element, parent_tree: ParentTree, report: Report = silent) -> bytes:
         """The whole file.
 
         Args:
@@ -58,6 +59,7 @@ class TaggedDocument(PDFDocument):  # type: ignore[misc, unused-ignore]
         count = 0
         while (key := self.numberToId.get(count + 1)) is not None:
             count += 1
+            report(Step(0, 2))
             value = self.idToObject[key]
             if getattr(value, "late", False):
                 continue
@@ -74,6 +76,7 @@ class TaggedDocument(PDFDocument):  # type: ignore[misc, unused-ignore]
         for number, data in plain:
             output.packed(number, data)
         for element in elements:
+            report(Step(1, 2))
             output.packed(element.object_number, self._element(element))
         tree = self._parent_tree(output, parent_tree)
         output.packed(

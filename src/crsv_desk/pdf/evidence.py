@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from crsv_desk.domain.audit import openssl_commands
 from crsv_desk.domain.codes import identifier
+from crsv_desk.domain.progress import Report, silent
 from crsv_desk.pdf.canvas import TaggedCanvas
 from crsv_desk.pdf.code_box import code_box
 from crsv_desk.pdf.corrections_part import corrections
@@ -41,11 +42,11 @@ _NUMBER = mm(10)
 _COMPANY = 70.0
 
 
-def evidence_part(setting: Setting, document: Element) -> Part:
+def evidence_part(setting: Setting, document: Element, report: Report = silent) -> Part:
     """Lay the evidence out. Raises ``DeskError``: a character is in none of the fonts."""
     title = setting.wording.gettext("Evidence and checking")
     part = Tag("Part", document, title=title, language=setting.foreign_wording)
-    page = _Evidence(setting, part)
+    page = _Evidence(setting, part, report)
     frame = Frame(0, setting.left(LEFT, FULL_WIDTH), TOP, BOTTOM)
     before, limits, after = page.strips()
     # The limits stay together unless that takes a page more.
@@ -87,8 +88,8 @@ def _with_company(flow: Sequence[Strip], at: int) -> list[Strip]:
 
 
 class _Evidence:
-    def __init__(self, setting: Setting, part: Tag) -> None:
-        self._setting, self._part = setting, part
+    def __init__(self, setting: Setting, part: Tag, report: Report) -> None:
+        self._setting, self._part, self._report = setting, part, report
         self._ = setting.wording.gettext
         self.first_number: Strip | None = None
         """The first of the numbers that stand in place of names."""
@@ -117,7 +118,7 @@ class _Evidence:
         self.seal = seal[0]
         after = [
             *self._heading(_("Endorsements by name")),
-            *named_table(self._setting, self._part),
+            *named_table(self._setting, self._part, self._report),
             *self._note(
                 _(
                     "Times are as each signer's own computer claimed them. A key code is the fingerprint of the key that signed."

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from crsv_desk.domain.codes import spoken
 from crsv_desk.domain.paper import Signatory
+from crsv_desk.domain.progress import Report, silent, told
 from crsv_desk.pdf.canvas import TaggedCanvas
 from crsv_desk.pdf.flow import Strip
 from crsv_desk.pdf.languages import foreign_language
@@ -48,7 +49,7 @@ def key_code(certificate: str, lines: int = 2) -> str:
     return (GLUE if lines == 1 else "\n").join((GLUE.join(groups[:3]), GLUE.join(groups[3:])))
 
 
-def named_table(setting: Setting, part: Tag) -> list[Strip]:
+def named_table(setting: Setting, part: Tag, report: Report = silent) -> list[Strip]:
     """One row per endorsement; the header row is repeated on every page, there as an artifact."""
     rows = setting.letter.signatories
     if not rows:
@@ -59,7 +60,7 @@ def named_table(setting: Setting, part: Tag) -> list[Strip]:
     cells = _titles(setting, form)
     first = _header(setting, cells, form, lambda row: row.add("TH", attributes=COLUMN_HEADER), Tag("TR", head))
     again = _header(setting, cells, form, None, None)
-    made = [replace(_row(setting, body, row, form), header=again) for row in rows]
+    made = [replace(_row(setting, body, row, form), header=again) for row in told(rows, report)]
     made[0] = replace(made[0], breakable=False, header=None)
     return [replace(first, breakable=False), *made, _end(setting)]
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from crsv_desk.domain.progress import Report, Step, silent
 from crsv_desk.i18n import _
 from crsv_desk.pdf.folding import fold
 from crsv_desk.pdf.readings import DEEPEST, nested, texts, unescaped
@@ -50,6 +51,7 @@ def leaks(
     quoted: Iterable[str] = (),
     quoting: Iterable[bytes] = (),
     beside: Iterable[bytes] = (),
+    report: Report = silent,
 ) -> Sequence[str]:
     """A translated sentence for each place where one of ``names`` stands; none of them repeats the name.
 
@@ -71,10 +73,12 @@ def leaks(
     found: dict[str, None] = {}
     if wanted:
         for number, text in enumerate(drawn_texts(pdf), start=1):
+            report(Step(0, 2))
             if _in_text(text, wanted):
                 found[_("It stands in the text of page {page}.").format(page=number)] = None
     if wanted or also:
         for piece in pieces(pdf):
+            report(Step(1, 2))
             apart = piece.kind == "EmbeddedFile" and piece.data not in held
             searched = sha256(repr((asked, apart, piece.kind)).encode() + piece.data).digest()
             if searched in _clean:

@@ -72,14 +72,16 @@ class PdfPaper:
                 with tokens.key_on_token(by, now) as key:
                     yield key
 
-    def seal(self, pdf: bytes, key: Signer | SealingKey, time: str, timestamp: str = "") -> bytes:
+    def seal(
+        self, pdf: bytes, key: Signer | SealingKey, time: str, timestamp: str = "", report: Report = silent
+    ) -> bytes:
         """PAdES, certified with DocMDP level 1, covering the entire file: B-B; with a timestamp authority's address
         B-LT in one revision, or B-T. Raises ``DeskError``."""
         from crsv_desk.pdf import seal, sealing_keys
 
         if not isinstance(key, sealing_keys.SealingKey):
             key = sealing_keys.own_key(key.certificate.der, key.sign)
-        return seal.seal(pdf, key, time, timestamp)
+        return seal.seal(pdf, key, time, timestamp, report)
 
     def extend(self, pdf: bytes, timestamp: str) -> bytes:
         """PAdES B-LTA: validation data and a timestamp over the whole file, as one further revision. ``pdf`` was
@@ -88,17 +90,17 @@ class PdfPaper:
 
         return seal.extend(pdf, timestamp, *check.certificates(pdf))
 
-    def check(self, untrusted_pdf: bytes) -> SealReport:
+    def check(self, untrusted_pdf: bytes, report: Report = silent) -> SealReport:
         """What is true of the seal. Raises ``Refused``."""
         from crsv_desk.pdf import check
 
-        return check.check(untrusted_pdf)
+        return check.check(untrusted_pdf, report)
 
-    def differences(self, untrusted_pdf: bytes, expected_pdf: bytes) -> Sequence[str]:
+    def differences(self, untrusted_pdf: bytes, expected_pdf: bytes, report: Report = silent) -> Sequence[str]:
         """Where a sealed PDF says something else than a typeset one. Raises ``Refused``."""
         from crsv_desk.pdf import compare
 
-        return compare.differences(untrusted_pdf, expected_pdf)
+        return compare.differences(untrusted_pdf, expected_pdf, report)
 
     def same_words(self, untrusted_pdf: bytes, letter: CombinedLetter | Erratum) -> bool:
         """Whether its pages say the words of ``letter``, wherever they end. Raises ``Refused``."""
@@ -127,13 +129,14 @@ class PdfPaper:
         quoted: Iterable[str] = (),
         quoting: Iterable[bytes] = (),
         beside: Iterable[bytes] = (),
+        report: Report = silent,
     ) -> Sequence[str]:
         """Where one of ``names`` stands in any byte of our own ``pdf``, or of the files ``beside`` it, but as a part of a
         ``public`` name; and where one of ``quoted``, which the signed text says, stands in other such files than those
         ``quoting`` it."""
         from crsv_desk.pdf import leaks
 
-        return leaks.leaks(pdf, names, public, quoted, quoting, beside)
+        return leaks.leaks(pdf, names, public, quoted, quoting, beside, report)
 
     def says(self, text: str, name: str) -> bool:
         """Whether ``text`` says ``name``, in whatever spelling ``leaks`` would find."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from crsv_desk.domain.progress import Report, Step, silent
 from crsv_desk.pdf.canvas import TaggedCanvas
 from crsv_desk.pdf.flow import Placed
 from crsv_desk.pdf.furniture import paint_furniture
@@ -33,12 +34,15 @@ class Part:
         """How many pages it takes."""
         return 1 + max((one.page for one in self.placed), default=0)
 
-    def paint(self, canvas: TaggedCanvas, setting: Setting, notice: Callable[[TaggedCanvas], None]) -> None:
+    def paint(
+        self, canvas: TaggedCanvas, setting: Setting, notice: Callable[[TaggedCanvas], None], report: Report = silent
+    ) -> None:
         """Paint every page of it; ``notice`` paints the document's notice."""
         by_page: dict[int, list[Placed]] = {}
         for one in self.placed:
             by_page.setdefault(one.page, []).append(one)
         for page in range(self.pages):
+            report(Step(page, self.pages, self.title))
             notice(canvas)
             if page == 0 and self.before_first is not None:
                 self.before_first(canvas)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from crsv_desk.domain.errors import DeskError, Refused
+from crsv_desk.domain.errors import Cancelled, DeskError, Refused
 from crsv_desk.i18n import N_
 
 UNREADABLE = N_("This file cannot be read as a PDF; ask for it again.")
@@ -14,10 +14,11 @@ UNREADABLE = N_("This file cannot be read as a PDF; ask for it again.")
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """Whatever a reader of a file from outside stumbles over becomes a refusal; its cause stays attached."""
+    """Whatever a reader of a file from outside stumbles over becomes a refusal; its cause stays attached. That somebody
+    cancelled is none."""
     try:
         yield
-    except DeskError:
+    except (DeskError, Cancelled):
         raise
     except Exception as error:  # a foreign file may break a reader in any way
         raise Refused(UNREADABLE) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,7 +24,9 @@ from pyhanko.sign.signers.pdf_signer import (
 from pyhanko.stamp.noop import NoOpStampStyle
 
 from crsv_desk.domain.errors import DeskError
+from crsv_desk.domain.progress import Report, Step, silent
 from crsv_desk.i18n import N_
+from crsv_desk.pdf.asking import aside
 from crsv_desk.pdf.authority import Authority
 from crsv_desk.pdf.seal_box import SEAL_FIELD
 from crsv_desk.pdf.sealing_keys import SealingKey
@@ -32,6 +34,8 @@ from crsv_desk.pdf.validation_info import Evidence, fetched
 
 DIGEST = "sha256"
 STAMP_FIELD = "Timestamp-{number}"
+_LOOK = 0.05
+"""Seconds after which somebody who waits is asked whether to stop."""
 # No box on the page: a field of no size inside it would have to be both hidden (PDF/UA) and not (PDF/A).
 _OFF_THE_PAGE = InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True)
 
@@ -59,8 +63,8 @@ class _PunctualSigner(PdfSigner):  # type: ignore[misc, unused-ignore]
         return session
 
 
-def seal(pdf: bytes, key: SealingKey, time: str, timestamp: str = "") -> bytes:
-    """Seal a file that ``typeset`` made.
+def seal(pdf: bytes, key: SealingKey, time: str, timestamp: str = "", report: Report = silent) -> bytes:
+    """Seal a file that ``typeset`` made. It can be cancelled also while an authority does not answer.
 
     Args:
         pdf: before its seal.
@@ -73,10 +77,22 @@ def seal(pdf: bytes, key: SealingKey, time: str, timestamp: str = "") -> bytes:
         DeskError: the key could not be used, or the authority did not give what was asked.
     """
     authority = Authority(timestamp) if timestamp else None
-    return asyncio.run(_sealed(pdf, key, time, authority))
+    return asyncio.run(_watched(_sealed(pdf, key, time, authority, report), report))
 
 
-async def _sealed(pdf: bytes, key: SealingKey, time: str, authority: Authority | None) -> bytes:
+async def _watched(work: Coroutine[Any, Any, bytes], report: Report) -> bytes:
+    """What ``work`` gives; asked again and again whether to stop while it waits for others."""
+    task = asyncio.ensure_future(work)
+    try:
+        while not task.done():
+            await asyncio.wait({task}, timeout=_LOOK)
+            report(Step(1, 3))
+    finally:
+        task.cancel()
+    return task.result()
+
+
+async def _sealed(pdf: bytes, key: SealingKey, time: str, authority: Authority | None, report: Report) -> bytes:
     evidence = await _evidence(key, authority) if authority is not None else None
     metadata = PdfSignatureMetadata(
         field_name=SEAL_FIELD,
@@ -92,6 +108,7 @@ async def _sealed(pdf: bytes, key: SealingKey, time: str, authority: Authority |
     moment = datetime.strptime(time, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     signer = _PunctualSigner(moment, metadata, key.signer, authority)
     writer = Revision(io.BytesIO(pdf), strict=True)
+    report(Step(1, 3))
     try:
         output = await signer.async_sign_pdf(writer, existing_fields_only=True)
     except SigningError as error:
@@ -108,7 +125,7 @@ async def _evidence(key: SealingKey, authority: Authority) -> Evidence | None:
     """What is needed later, or ``None`` where a part of it cannot be had."""
     await authority.async_dummy_response(DIGEST)
     leaves = _leaves(key, authority)
-    evidence = await asyncio.to_thread(fetched, leaves, [*key.chain, *authority.cert_registry])
+    evidence = await aside(fetched, leaves, [*key.chain, *authority.cert_registry])
     paths = [await evidence.path(leaf) for leaf in leaves]
     return evidence if all(path is not None for path in paths) else None
 
@@ -139,7 +156,7 @@ async def _extended(
 ) -> bytes:
     await authority.async_dummy_response(DIGEST)
     everybody = [*leaves, *authority.certificates]
-    evidence = await asyncio.to_thread(fetched, everybody, [*given, *authority.cert_registry])
+    evidence = await aside(fetched, everybody, [*given, *authority.cert_registry])
     paths = [await evidence.path(leaf) for leaf in everybody]
     if any(path is None for path in paths):
         raise DeskError(

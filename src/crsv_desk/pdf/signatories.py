@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from crsv_desk.domain.paper import Signatory
+from crsv_desk.domain.progress import Report, silent, told
 from crsv_desk.pdf.canvas import TaggedCanvas
 from crsv_desk.pdf.flow import Frame, Placed, Strip, balanced, frames, glued, place, space
 from crsv_desk.pdf.folding import fold
@@ -27,7 +28,7 @@ class Signatories:
         DeskError: a character is in none of the fonts.
     """
 
-    def __init__(self, setting: Setting, document: Element) -> None:
+    def __init__(self, setting: Setting, document: Element, report: Report = silent) -> None:
         self._setting = setting
         self._title = setting.wording.gettext("Signatories")
         self._tag = Tag("Part", document, title=self._title, language=setting.foreign_wording)
@@ -36,12 +37,12 @@ class Signatories:
         lists = Tag("L", self._tag, attributes=numbering("None" if self._columns == 1 else "Decimal"))
         self._head = _head(setting, self._tag, self._title)
         if self._columns == 1:
-            self._rows = [strip for row in rows for strip in large_row(setting, lists, row)]
+            self._rows = [strip for row in told(rows, report) for strip in large_row(setting, lists, row)]
             if rows:
                 self._rows.append(_rule(setting))
         else:
             make = small_row if self._columns == 2 else dense_row
-            numbered = enumerate(rows, start=1)
+            numbered = enumerate(told(rows, report), start=1)
             self._rows = [strip for number, row in numbered for strip in make(setting, lists, row, number)]
 
     def part(self) -> Part:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.paper import CombinedLetter
-from crsv_desk.domain.progress import Report, Step
+from crsv_desk.domain.progress import Report, Step, silent
+from crsv_desk.domain.progress import part as within
 from crsv_desk.i18n import N_
 from crsv_desk.pdf.attachments import attach
 from crsv_desk.pdf.canvas import TaggedCanvas
@@ -31,6 +32,11 @@ MOST_ROUNDS = 8
 """Two are the rule: the first with numbers as wide as any, the second with the right ones. A further one is needed only
 where a shorter number moved the end of a page, which moves a number; a number can become shorter a few times at most.
 What has not settled then goes round for ever, as each layout follows from the numbers before it."""
+
+
+STEPS, LAID_OUT, PAINTED, ATTACHED = 100, 40, 80, 90
+"""How far it is when everything is laid out, when every page is painted, and when files are attached: about, with many
+organisations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +65,22 @@ def typeset(letter: CombinedLetter, report: Report, first_pages: Mapping[str, in
     setting = Setting(letter)
     about = _about(setting)
     canvas = TaggedCanvas(about)
-    parts = _laid_out(setting, canvas, first_pages)
+    parts = _laid_out(setting, canvas, first_pages, within(report, 0, LAID_OUT, STEPS))
     count = sum(part.pages for part, _ in parts)
     front = canvas.body
-    for number, (part, spoken) in enumerate(parts):
-        report(Step(number, len(parts), part.title))
+    for part, spoken in parts:
         spoken.page_count = count
-        part.paint(canvas, spoken, lambda canvas: paint_notice(canvas, setting, front))
+        pages = LAID_OUT + (PAINTED - LAID_OUT) * canvas.page // count
+        more = LAID_OUT + (PAINTED - LAID_OUT) * (canvas.page + part.pages) // count
+        told = within(report, pages, more, STEPS)
+        part.paint(canvas, spoken, lambda canvas: paint_notice(canvas, setting, front), told)
     put_outline(canvas.document, setting.bookmarks)
     put_page_labels(canvas.document)
-    attach(canvas.document, () if letter.edition == "slim" else letter.attachments, about.pdf_date)
-    report(Step(len(parts), len(parts)))
-    return canvas.finish()
+    attached = () if letter.edition == "slim" else letter.attachments
+    attach(canvas.document, attached, about.pdf_date, within(report, PAINTED, ATTACHED, STEPS))
+    made = canvas.finish(within(report, ATTACHED, STEPS, STEPS))
+    report(Step(STEPS, STEPS))
+    return made
 
 
 def typeset_repeated(letter: CombinedLetter, count: int) -> Sequence[Repeating]:
@@ -104,12 +114,16 @@ def _paint_word(canvas: TaggedCanvas, setting: Setting, word: str) -> None:
 
 
 def _laid_out(
-    setting: Setting, canvas: TaggedCanvas, first_pages: Mapping[str, int] | None = None
+    setting: Setting,
+    canvas: TaggedCanvas,
+    first_pages: Mapping[str, int] | None = None,
+    report: Report = silent,
 ) -> list[tuple[Part, Setting]]:
     """Every part with what it is set by: the letter in each of its languages, the signatories, the evidence. The letter
     and the list name later pages, so they are laid out again until the numbers stand. Raises ``DeskError``: they never do.
     """
-    evidence, rows = evidence_part(setting, canvas.body), Signatories(setting, canvas.body)
+    evidence = evidence_part(setting, canvas.body, within(report, 0, 2, 3))
+    rows = Signatories(setting, canvas.body, within(report, 2, 3, 3))
     settings = [setting, *(setting.beside(text) for text in setting.letter.also)]
     texts = [SignedLetter(one, canvas.body) for one in settings]
     for _round in range(MOST_ROUNDS):

@@ -152,10 +152,7 @@ def _body(desk: Desk, volume: Volume, letter_id: str, edition: Edition, decision
     _require_printed(printed, (*decision.order, *(decision.sign_off or ())))
     places = {name: at for at, name in enumerate(decision.order)}
     rows = sorted(
-        (
-            Row(held.id, volume.packets[held.id].digest, one.organisation, "", sort_key(one.organisation))
-            for held, one in shown
-        ),
+        (Row(held.id, held.packet, one.organisation, "", sort_key(one.organisation)) for held, one in shown),
         key=lambda row: (row.printed != letter.lead, places.get(row.printed, len(places)), row.sort, row.id),
     )
     return {
@@ -190,11 +187,9 @@ def _require_printed(printed: Sequence[str], names: Sequence[str]) -> None:
 
 def _openings(state: State, shown: Sequence[Held]) -> tuple[str, ...]:
     """The roster entries that tie the rows' keys to their organisations: these and no others."""
-    entries = set()
-    for held in shown:
-        for member in state.members.values():
-            entries |= {one.entry for one in member.openings if held.statement.signer in one.certificates}
-    return tuple(sorted(entries))
+    signers = {held.statement.signer for held in shown}
+    openings = (one for member in state.members.values() for one in member.openings)
+    return tuple(sorted({one.entry for one in openings if not signers.isdisjoint(one.certificates)}))
 
 
 def _attested(state: State, letter_id: str) -> Counter[str]:

@@ -24,6 +24,7 @@ from crsv_desk.domain.paper import (
     Signatory,
     SignOff,
 )
+from crsv_desk.domain.progress import Report, part, silent, told
 from crsv_desk.domain.statements import Closing, Endorsement, Letter, Row, Text
 from crsv_desk.i18n import N_, translations
 from crsv_desk.services.book import Volume, letter_blocks, paragraph_numbers
@@ -48,7 +49,7 @@ class Material:
         return self.closing.statement
 
 
-def combine(desk: Desk, material: Material) -> CombinedLetter:
+def combine(desk: Desk, material: Material, report: Report = silent) -> CombinedLetter:
     """Everything the pages say. Raises ``DeskError`` when the closing names what is not held or does not fit."""
     volume, closing = material.volume, material.statement
     _require(closing.letter in volume.held and isinstance(volume.held[closing.letter].statement, Letter))
@@ -61,7 +62,7 @@ def combine(desk: Desk, material: Material) -> CombinedLetter:
         place=closing.place,
         date=closing.date,
         sign_off=SignOff(closing.sign_off.lead, closing.sign_off.names),
-        signatories=tuple(_signatory(desk, material, row) for row in closing.rows),
+        signatories=tuple(_signatory(desk, material, row) for row in told(closing.rows, part(report, 0, 9, 10))),
         withheld=closing.withheld,
         declared=tuple((entry.how, entry.count) for entry in closing.attested),
         dossier=volume.state.dossier,
@@ -72,7 +73,7 @@ def combine(desk: Desk, material: Material) -> CombinedLetter:
         edition=closing.edition,
         accent=closing.layout.accent,
         notice=closing.layout.notice,
-        attachments=attachments(material, text.language),
+        attachments=attachments(material, text.language, part(report, 9, 10, 10)),
         also=tuple(letter_text(desk, volume, closing.letter, one) for one in others),
         corrected=_corrected(desk, material, text.language),
     )
@@ -134,7 +135,7 @@ def letter_text(desk: Desk, volume: Volume, letter_id: str, text: Text) -> Lette
     )
 
 
-def attachments(material: Material, language: str) -> tuple[Attachment, ...]:
+def attachments(material: Material, language: str, report: Report = silent) -> tuple[Attachment, ...]:
     """Exactly genesis, rosters, letter versions, closing, the rows' packets and the openings of those named."""
     volume, closing = material.volume, material.statement
     _ = translations(language).gettext
@@ -150,7 +151,7 @@ def attachments(material: Material, language: str) -> tuple[Attachment, ...]:
         name = f"letter-{volume.letter(key).n}.crsv"
         found.append(packet(name, key, _("The text that was signed")))
     found.append(packet("closing.crsv", material.closing.id, _("What the secretariat decided at sending")))
-    for number, row in enumerate(closing.rows, start=1):
+    for number, row in enumerate(told(closing.rows, report), start=1):
         _require(row.id in volume.packets and volume.packets[row.id].digest == row.packet)
         name = f"endorsement-{number:04d}-{_slug(row.latin or row.printed)}.crsv"
         found.append(packet(name, row.id, _("Endorsement by {organisation}").format(organisation=row.printed)))

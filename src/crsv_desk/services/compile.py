@@ -12,7 +12,7 @@ from pathlib import Path
 
 from crsv_desk.domain.errors import DeskError, UsageError
 from crsv_desk.domain.paper import CombinedLetter, Edition
-from crsv_desk.domain.progress import Report, Step, silent
+from crsv_desk.domain.progress import Report, Step, part, silent
 from crsv_desk.domain.seal import SealChoice
 from crsv_desk.domain.statements import Closing, Endorsement, Signing
 from crsv_desk.i18n import N_, _
@@ -26,7 +26,10 @@ from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.verification import Verification
 from crsv_desk.services.verify import verify
 
-STEPS = 6
+STEPS, DECIDED, COMBINED, SET = 100, 5, 40, 90
+"""Where making the pages is when it was decided who stands there, their pictures were read, and the pages were set: about."""
+SEALED = 15
+"""Where sealing them is when the seal is there."""
 LARGE = 7_000_000
 """Bytes above which some mailboxes refuse an attachment."""
 
@@ -42,11 +45,11 @@ class Search:
     beside: tuple[bytes, ...] = ()
     """Of a slim edition: the statements in the file that goes out with it."""
 
-    def places(self, desk: Desk, pdf: bytes) -> tuple[str, ...]:
+    def places(self, desk: Desk, pdf: bytes, report: Report = silent) -> tuple[str, ...]:
         """A translated sentence for each place where one stands."""
         if not self.names and not self.quoted:
             return ()
-        return tuple(desk.paper.leaks(pdf, self.names, self.public, self.quoted, self.quoting, self.beside))
+        return tuple(desk.paper.leaks(pdf, self.names, self.public, self.quoted, self.quoting, self.beside, report))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +129,13 @@ def prepare(
     packets = ChainMap({held.id: packet}, volume.packets)  # type: ignore[arg-type]  # only read behind the first
     volume = replace(volume, packets=packets, held={**volume.held, held.id: held})
     material = Material(volume, held, disclosures(desk, dossier) if edition == "full" else {})
-    report(Step(1, STEPS, _("Setting the pages")))
-    letter = combine(desk, material)
-    pages = desk.paper.typeset(letter, _within(report, 1))
-    report(Step(2, STEPS, _("Looking for names that must not be in it")))
+    report(Step(DECIDED, STEPS, _("Setting the pages")))
+    letter = combine(desk, material, part(report, DECIDED, COMBINED, STEPS))
+    pages = desk.paper.typeset(letter, part(report, COMBINED, SET, STEPS))
+    report(Step(SET, STEPS, _("Looking for names that must not be in it")))
     search = _search(desk, material, letter) if edition != "full" else Search()
-    leaks = search.places(desk, pages)
-    report(Step(3, STEPS))
+    leaks = search.places(desk, pages, part(report, SET, STEPS, STEPS))
+    report(Step(STEPS, STEPS))
     beside = desk.packets.bundle(one.data for one in letter.attachments) if edition == "slim" else b""
     return Prepared(dossier, decision, decided, material, pages, leaks, beside, search)
 
@@ -163,30 +166,24 @@ def _sealed(desk: Desk, prepared: Prepared, key: SealingKey, timestamp: str, rep
         raise DeskError(
             N_("These pages were made for another key to seal them; choose the key first, then look at the new pages.")
         )
-    report(Step(3, STEPS, _("Sealing")))
-    sealed = desk.paper.seal(prepared.pages, key, statement.time, timestamp)
-    report(Step(4, STEPS, _("Checking what was made")))
-    _refuse_leaks(prepared.search.places(desk, sealed))
+    report(Step(0, STEPS, _("Sealing")))
+    sealed = desk.paper.seal(prepared.pages, key, statement.time, timestamp, part(report, 0, SEALED, STEPS))
+    report(Step(SEALED, STEPS, _("Checking what was made")))
+    _refuse_leaks(prepared.search.places(desk, sealed, part(report, SEALED, SEALED + 5, STEPS)))
     name = _("combined PDF")
     beside = [Untrusted(name, prepared.beside)] if prepared.beside else []
-    verification = verify(desk, Untrusted(name, sealed), "", _within(report, 4), beside)
+    verification = verify(desk, Untrusted(name, sealed), "", part(report, SEALED + 5, STEPS, STEPS), beside)
     if not verification.holds:
         problems = " ".join(one.sentence for one in verification.findings if one.holds is False)
         raise DeskError(
             N_("The PDF that was made does not pass its own check and was not kept: {problems}"), problems=problems
         )
-    report(Step(5, STEPS))
+    report(Step(STEPS, STEPS))  # the last moment to cancel
     keep(desk, prepared.decided.held, prepared.decided.packet)
-    report(Step(STEPS, STEPS))
     closing = prepared.decided.held.id
     return Compiled(
         sealed, closing, verification, len(statement.rows), len(statement.withheld), prepared.beside, prepared.quoted
     )
-
-
-def _within(report: Report, done: int) -> Report:
-    """The steps of a part, told as the one step that the part is; it can be cancelled at each of its own."""
-    return lambda step: report(Step(done, STEPS, step.label))
 
 
 def save_compiled(desk: Desk, compiled: Compiled, path: Path, reader: str = "") -> Sequence[Path]:

@@ -14,7 +14,7 @@ from crsv_desk.domain.fair_copy import FairCopy
 from crsv_desk.domain.irregularities import Irregularity
 from crsv_desk.domain.packet import Certificate, Packet
 from crsv_desk.domain.paper import CombinedLetter, Erratum
-from crsv_desk.domain.progress import Report
+from crsv_desk.domain.progress import Report, silent
 from crsv_desk.domain.records import IdentityRecord as IdentityRecord
 from crsv_desk.domain.records import Pin as Pin
 from crsv_desk.domain.seal import SealBy, SealReport
@@ -204,7 +204,7 @@ class Paper(Protocol):
         """The key that was chosen, while it is open. Raises ``DeskError``: it cannot be opened, or may not seal."""
         ...
 
-    def seal(self, pdf: bytes, key: Any, time: str, timestamp: str = "") -> bytes:
+    def seal(self, pdf: bytes, key: Any, time: str, timestamp: str = "", report: Report = silent) -> bytes:
         """PAdES, certified with DocMDP level 1, covering the entire file: B-B; with a timestamp authority's address
         B-LT in one revision, or B-T. ``key`` is a ``Signer`` or what ``sealing_key`` opened. Raises ``DeskError``."""
         ...
@@ -214,9 +214,9 @@ class Paper(Protocol):
         checked. Raises ``DeskError``."""
         ...
 
-    def check(self, untrusted_pdf: bytes) -> SealReport: ...
+    def check(self, untrusted_pdf: bytes, report: Report = silent) -> SealReport: ...
 
-    def differences(self, untrusted_pdf: bytes, expected_pdf: bytes) -> Sequence[str]:
+    def differences(self, untrusted_pdf: bytes, expected_pdf: bytes, report: Report = silent) -> Sequence[str]:
         """Where the pages of a sealed PDF differ from a typeset one: a translated sentence for each, or none."""
         ...
 
@@ -243,6 +243,7 @@ class Paper(Protocol):
         quoted: Iterable[str] = (),
         quoting: Iterable[bytes] = (),
         beside: Iterable[bytes] = (),
+        report: Report = silent,
     ) -> Sequence[str]:
         """Every place where one of ``names`` stands in any byte of the PDF, or of the files ``beside`` it, but as a part
         of a ``public`` name, as translated sentences; and where one of ``quoted``, which the signed text says, stands in

@@ -15,7 +15,7 @@ from crsv_desk.domain.fold import ERASABLE, fold
 from crsv_desk.domain.openings import Disclosure, Opening, decode_opening
 from crsv_desk.domain.packet import Packet
 from crsv_desk.domain.prepared import is_prepared
-from crsv_desk.domain.progress import Report, Step, silent
+from crsv_desk.domain.progress import Report, Step, part, silent
 from crsv_desk.domain.statements import Closing, Erasure, Genesis, Newer, Roster
 from crsv_desk.i18n import N_, _, ngettext
 from crsv_desk.services.book import Volume, keep, open_volume, read_packet
@@ -73,23 +73,25 @@ class _Batch:
 
 
 def receive(desk: Desk, files: Iterable[Untrusted], report: Report = silent) -> Sequence[Verdict]:
-    """Take in ``files``. Never raises for what is in them; nothing of a refused file is kept."""
+    """Take in ``files``. Never raises for what is in them; nothing of a refused file is kept, and of a batch that is
+    cancelled nothing at all."""
     files = list(files)
-    batch = _Batch()
+    count, batch = len(files), _Batch()
     secrets = own_secrets(desk)
     for index, file in enumerate(files):
-        report(Step(index, len(files), _("Reading {name}").format(name=file.name)))
+        report(Step(index, 2 * count, _("Reading {name}").format(name=file.name)))
         try:
-            part = _Batch()
-            _take_apart(desk, file.name, file.data, secrets, part, frozenset())
+            one = _Batch()
+            _take_apart(desk, file.name, file.data, secrets, one, frozenset())
         except Refused as refusal:
             batch.verdicts.append(Verdict(file.name, "refused", "", "", str(refusal)))
         else:
-            batch.packets += part.packets
-            batch.documents += part.documents
-            batch.verdicts += part.verdicts
+            batch.packets += one.packets
+            batch.documents += one.documents
+            batch.verdicts += one.verdicts
+    report(Step(count, 2 * count, _("Saving")))
     with desk.store.atomic():
-        batch.verdicts += _keep_packets(desk, batch.packets)
+        batch.verdicts += _keep_packets(desk, batch.packets, part(report, count, 2 * count, 2 * count))
         # What a document has to fit are statements, so the dossiers stay as they are until all of them are kept.
         volumes = {one: open_volume(desk, one) for one in desk.store.dossiers()} if batch.documents else {}
         for name, document in batch.documents:
@@ -98,18 +100,21 @@ def receive(desk: Desk, files: Iterable[Untrusted], report: Report = silent) -> 
             destroy_erased(desk, dossier)
             admit_linked_keys(desk, dossier)
             adopt_draft(desk, dossier)
-    report(Step(len(files), len(files)))
+        report(Step(2 * count, 2 * count))  # the last moment to cancel
     return _with_standing(desk, batch.verdicts)
 
 
-def _keep_packets(desk: Desk, packets: Iterable[tuple[str, Packet, Held]]) -> Iterable[Verdict]:
+def _keep_packets(desk: Desk, packets: Sequence[tuple[str, Packet, Held]], report: Report) -> Iterable[Verdict]:
     """What decides on others first (who speaks for whom, what is destroyed, which packet a closing names), then the
     rest by what that made of the dossier: so that the order of files never matters."""
     deciding = [entry for entry in packets if isinstance(entry[2].statement, DECIDING)]
     others = [entry for entry in packets if not isinstance(entry[2].statement, DECIDING)]
+    kept = 0
     for group in (deciding, others):
         shelf = _Shelf(desk)
         for name, packet, held in sorted(group, key=lambda entry: _rank(entry[2])):
+            report(Step(kept, len(packets)))
+            kept += 1
             yield shelf.take(name, packet, held)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from crsv_desk.domain.codes import matches, spoken
 from crsv_desk.domain.errors import Cancelled, DeskError, Refused
 from crsv_desk.domain.paper import CombinedLetter
-from crsv_desk.domain.progress import Report, Step
+from crsv_desk.domain.progress import Report, Step, part
 from crsv_desk.domain.seal import SealReport
 from crsv_desk.domain.statements import Closing, Decline, Endorsement, Withdrawal
 from crsv_desk.i18n import _
@@ -23,7 +23,8 @@ from crsv_desk.services.verify_layout import VERDICTS, compare_words, is_foreign
 from crsv_desk.services.verify_rows import check_rows, check_sign_off
 from crsv_desk.services.verify_statements import check_closing, is_lawful, read_material, read_material_beside
 
-STEPS = 4
+STEPS, READ, FITS, SET = 100, 30, 40, 90
+"""Where it is when the seal was looked at, the statements were read, and the pages were set again: about."""
 
 
 def verify_pdf(
@@ -34,7 +35,7 @@ def verify_pdf(
     report(Step(0, STEPS, _("Checking the seal")))
     found = Findings()
     try:
-        seal = desk.paper.check(file.data)
+        seal = desk.paper.check(file.data, part(report, 0, READ, STEPS))
     except Refused as refusal:
         # What a gateway rebuilt may not be read strictly, and can still say the words that were sealed here.
         found.add(False, str(refusal))
@@ -43,15 +44,15 @@ def verify_pdf(
             raise
         return lost
     if is_erratum(seal):
-        return verify_erratum(desk, file, seal, code, report)
+        return verify_erratum(desk, file, seal, code, part(report, READ, STEPS, STEPS))
     found.add_seal(seal)
     bad_seal = found.bad
-    report(Step(1, STEPS, _("Reading the statements inside")))
+    report(Step(READ, STEPS, _("Reading the statements inside")))
     material: Material | None = None
     name = ""
     try:
         if seal.attachments:
-            material = read_material(desk, seal.attachments)
+            material = read_material(desk, seal.attachments, part(report, READ, FITS, STEPS))
         else:
             material, name = read_material_beside(desk, beside, seal)
     except Refused as refusal:
@@ -65,8 +66,9 @@ def verify_pdf(
     check_sign_off(material, found)
     # Apart from the seal, everything that was signed holds; and the seal is broken, not good and added to.
     is_lost = found.bad == bad_seal and not seal.intact
-    report(Step(2, STEPS, _("Setting the pages again to compare them")))
-    pages = _compare(desk, file, material, seal, found, report)
+    report(Step(FITS, STEPS, _("Setting the pages again to compare them")))
+    pages = _compare(desk, file, material, seal, found, part(report, FITS, SET, STEPS))
+    report(Step(SET, STEPS))
     whole = found.good and seal.whole
     if pages in ("other words", "not set") and not (seal.whole and found.bad == 1):
         pages = "different"  # and the layout is not the only ground to doubt it
@@ -118,18 +120,18 @@ def _compare(
 ) -> Pages:
     foreign = is_foreign(desk, material.statement)
     try:
-        letter = combine(desk, material)
+        letter = combine(desk, material, part(report, 0, 1, 3))
         _check_files(material, letter, seal, found)
         if foreign:
             return compare_words(desk, file.data, letter, seal, found)
-        expected = desk.paper.typeset(letter, report)
+        expected = desk.paper.typeset(letter, part(report, 1, 2, 3))
     except Cancelled:
         raise
     except DeskError as error:
         found.add(False, str(error))
         return "not set" if foreign else "different"
     try:
-        differences = desk.paper.differences(file.data, expected)
+        differences = desk.paper.differences(file.data, expected, part(report, 2, 3, 3))
     except Refused as refusal:
         # Another program wrote these objects; its words may still be those that were signed.
         differences = (str(refusal),)

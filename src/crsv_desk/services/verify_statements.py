@@ -9,6 +9,7 @@ from crsv_desk.domain.errors import Refused
 from crsv_desk.domain.fold import fold
 from crsv_desk.domain.openings import Disclosure, Opening, decode_opening
 from crsv_desk.domain.packet import Packet
+from crsv_desk.domain.progress import Report, silent, told
 from crsv_desk.domain.seal import SealReport
 from crsv_desk.domain.statements import Closing, Genesis, Newer
 from crsv_desk.i18n import N_, _
@@ -20,13 +21,13 @@ from crsv_desk.services.linking import check_disclosure
 from crsv_desk.services.receive import Untrusted
 
 
-def read_material(desk: Desk, untrusted_attachments: Mapping[str, bytes]) -> Material:
+def read_material(desk: Desk, untrusted_attachments: Mapping[str, bytes], report: Report = silent) -> Material:
     """The dossier that the attached files amount to, with the closing that decided on the PDF. Raises ``Refused``."""
     packets: dict[str, Packet] = {}
     held: dict[str, Held] = {}
     openings: dict[str, Opening] = {}
     disclosures: dict[str, Disclosure] = {}
-    for name, untrusted_data in sorted(untrusted_attachments.items()):
+    for name, untrusted_data in told(sorted(untrusted_attachments.items()), report):
         match desk.packets.kind(untrusted_data):
             case "packet":
                 packet = read_packet(desk, untrusted_data)

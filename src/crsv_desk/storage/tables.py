@@ -53,6 +53,10 @@ class Tables:
             return list(self._database.execute(sql, list(values)).fetchall())
 
     def _run(self, sql: str, *values: object) -> None:
+        with self._lock, failures.told():
+            if self._depth:  # a statement by itself happens wholly or not at all
+                self._database.execute(sql, list(values))
+                return
         with self.atomic():
             self._database.execute(sql, list(values))
 

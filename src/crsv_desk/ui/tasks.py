@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Event
+from time import monotonic
 from typing import TypeVar, cast
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -15,6 +16,9 @@ from crsv_desk.domain.progress import Report, Step
 from crsv_desk.i18n import _
 
 T = TypeVar("T")
+
+OFTEN = 0.03
+"""Seconds between two steps that are shown: the window would do nothing else than show every step of a thousand."""
 
 
 class _Job(QObject):
@@ -31,6 +35,7 @@ class _Runner(QRunnable):
     ) -> None:
         super().__init__()
         self._job, self._work, self._stop, self._afterwards = job, work, stop, afterwards
+        self._told = 0.0
 
     def run(self) -> None:
         try:
@@ -44,7 +49,10 @@ class _Runner(QRunnable):
     def _report(self, step: Step) -> None:
         if self._stop.is_set():
             raise Cancelled
-        self._job.progressed.emit(step)
+        now = monotonic()
+        if step.label or step.done >= step.total or now - self._told >= OFTEN:
+            self._told = now
+            self._job.progressed.emit(step)
 
 
 _pools: list[QThreadPool] = []

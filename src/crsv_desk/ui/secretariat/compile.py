@@ -86,6 +86,8 @@ class CompilePage(LookingPage[Prepared]):
         full = self.choices.edition.edition == "full"
         self.view.warn("bad", "lock", _("Contains names that must stay hidden") if full else "")
         self._changed()
+        self._timer.stop()
+        self._prepare()  # one click is all of this choice
 
     def _changed(self) -> None:
         """The pages that are shown may no longer be what would be sealed."""
