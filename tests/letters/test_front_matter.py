@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from crsv_desk.domain.errors import Refused
 from crsv_desk.letters import front_matter
 from crsv_desk.letters.front_matter import join, split
+from crsv_desk.letters.markdown import parse
 from crsv_desk.letters.texts import LetterTexts
+from crsv_desk.letters.writing import write
 
 TEXTS = LetterTexts()
 
@@ -77,7 +79,7 @@ def test_a_small_file_cannot_become_an_enormous_one() -> None:
     ("data", "says"),
     [
         (b"---\nsubject: x\n---\n\n", "no text"), (b"", "no"), (b"---\nsubject: x\n\ntekst", "no end"),
-        (b"\xff\xfe\xff", "UTF-8"), (b"caf\xe9", "UTF-8"),
+        (b"\xff\xfe\xff", "UTF-8"), (b"caf\xe9 \x81", "UTF-8"), (b"caf\xe9 \x07", "UTF-8"),
         (b"a\0b", "not text"), (b"x" * 20_000_001, "too large"),
         (b"---\nsubject: x\n---\n" + b"woord " * 200_000, "too long"),
     ],
@@ -102,12 +104,17 @@ def test_what_a_letter_does_not_make_of_markdown_is_said() -> None:
     for text, kind in (
         ("![beeld](x.png)", "pictures"), ("[a][b]\n\n[b]: https://b.nl", "links to a list"), ("a[^1]", "footnotes"),
         ("a | b\n--- | ---\n1 | 2", "tables"), ("a <b>c</b>", "HTML"), ("<!-- c -->", "HTML"), ("Kop\n===", "underlined"),
-        ("~~weg~~", "struck out"),
+        ("~~weg~~", "struck out"), ("```\na\n```", "blocks of code"), ("Zo:\n\n    a\n    b", "blocks of code"),
+        ("a\n\n---\n\nb", "lines across"), ("[a](b.html)", "leads to no address"),
+        ('[a](https://b.nl "titel")', "title of a link"),
     ):  # fmt: skip
         source = TEXTS.read((head + text).encode(), "brief.md")
         assert source.body.strip() == text and len(source.remarks) == 1 and kind in source.remarks[0], text
         assert not TEXTS.read(text.encode(), "brief.txt").with_subject("x").remarks
-    for text in ("# Kop\n\n- a\n- [b](https://b.nl)\n\n> c\n\n**d** <https://e.nl> 2 < 3 > 1, a<b, `x`", "a - b | c"):
+    for text in (
+        "# Kop\n\n- a\n\n    verder\n- [b](https://b.nl)\n\n> c\n\n**d** <https://e.nl> 2 < 3 > 1, a<b, `x`",
+        "a - b | c",
+    ):
         assert not TEXTS.read((head + text).encode(), "brief.md").remarks, text
 
 
@@ -116,6 +123,14 @@ def test_a_letter_saved_by_other_programs_is_read_as_well() -> None:
     for data in (text.encode(), text.encode("utf-8-sig"), text.encode("utf-16"), text.replace("\r\n", "\r").encode()):
         source = TEXTS.read(data, "letter.md")
         assert source.front["subject"] == "Één" and source.body == "E\u00e9n alinea.\n"
+
+
+@pytest.mark.parametrize("name", ["brief.txt", "brief.md"])
+def test_a_text_in_the_encoding_of_old_windows_is_taken_in_and_that_is_said(name: str) -> None:
+    source = TEXTS.read("Réunion, “één”, 100 €.\r\n".encode("cp1252"), name)
+    assert source.body == "Réunion, “één”, 100 €.\n"
+    assert ["accents" in one for one in source.remarks] == [True]
+    assert not TEXTS.read("Réunion.".encode(), name).remarks
 
 
 @given(st.binary(max_size=300) | st.text(max_size=200).map(lambda text: f"---\n{text}\n---\n\nx".encode()))
@@ -141,3 +156,13 @@ def test_what_is_written_is_read_back(front: dict[str, str], partners: list[str]
         **{key: form(value) for key, value in front.items() if value},
         **({"partners": tuple(form(one) for one in partners if form(one))} if partners else {}),
     }
+
+
+def test_lines_without_end_and_breaks_without_end_are_read_too() -> None:
+    body = TEXTS.read(b"woord " * 60_000, "brief.txt").body
+    assert body.count("woord") == 60_000
+    broken = TEXTS.read(b"regel\\\n" * 5_000 + b"slot", "brief.md")
+    assert broken.body.count("regel") == 5_000
+    as_text = write(parse(broken.body))
+    assert as_text == broken.body
+    assert len(parse(TEXTS.read(b"een\ntwee\n\n", "brief.txt").body)) == 2, "an empty line at the end parts nothing"

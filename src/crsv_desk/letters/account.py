@@ -83,7 +83,8 @@ def _automatic(count: int) -> str:
     ).format(count=count)
 
 
-def _links(count: int) -> str:
+def links_lost(count: int) -> str:
+    """How many links lead nowhere, translated."""
     return ngettext(
         "{count} link leads to no address; its words were kept.",
         "{count} links lead to no address; their words were kept.",
@@ -187,7 +188,7 @@ ACCOUNTS: dict[str, Account] = {
     "objects": _objects,
     "formulas": _formulas,
     "automatic": _automatic,
-    "links": _links,
+    "links": links_lost,
     "struck": _struck,
     "hidden": _hidden,
     "underlined": _underlined,

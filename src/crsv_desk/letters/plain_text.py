@@ -10,6 +10,7 @@ from crsv_desk.letters.gathering import Found
 from crsv_desk.letters.writing import write
 
 _ITEM = re.compile(r"\s*(?:[-*•–]|(\d{1,9})[.)])\s+(.*)", re.DOTALL)
+_BLANK = re.compile(r"\n[ ]*\n")
 
 
 def from_plain(text: str) -> str:
@@ -18,8 +19,8 @@ def from_plain(text: str) -> str:
 
 
 def _blocks(text: str) -> Iterator[Found]:
-    apart = re.search(r"\S[^\n]*\n[ ]*\n", text) is not None
-    for paragraph in re.split(r"\n[ ]*\n", text) if apart else text.split("\n"):
+    apart = _BLANK.search(text.strip("\n ")) is not None
+    for paragraph in _BLANK.split(text) if apart else text.split("\n"):
         lines = [line.strip() for line in paragraph.split("\n") if line.strip()]
         waiting: list[str] = []
         marker = ""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -22,6 +24,7 @@ from crsv_desk.letters.writing import write
 MOST_BYTES = 20_000_000
 MOST_CHARACTERS = 1_000_000
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
+_CONTROL = re.compile(rb"[\0-\x08\x0b\x0e-\x1f\x7f]")
 _MARKUP = re.compile(rb"\s*(?:\{\\rtf|%PDF-|<\?xml|<!doctype|<html)", re.IGNORECASE)
 
 
@@ -33,7 +36,9 @@ def take_in(untrusted_data: bytes, name: str) -> Source:
         source = _document(untrusted_data, name)
     else:
         _refuse_others(untrusted_data)
-        source = _text(decoded(untrusted_data), name)
+        text, said = _read(untrusted_data)
+        source = _text(text, name)
+        source = replace(source, remarks=(*said, *source.remarks))
     if len(source.body) > MOST_CHARACTERS:
         raise Refused(N_("This text is too long for a letter."))
     if not markdown.parse(source.body):
@@ -48,6 +53,24 @@ def _refuse_others(untrusted_data: bytes) -> None:
         )
     if _MARKUP.match(untrusted_data[:2_000].removeprefix(b"\xef\xbb\xbf")):
         raise Refused(N_("This kind of file cannot be taken in; choose a Markdown, text, .docx or .odt file."))
+
+
+def _read(untrusted_data: bytes) -> tuple[str, Sequence[str]]:
+    """The text of a file, and what must be said of how it was read."""
+    try:
+        return decoded(untrusted_data), ()
+    except Refused:
+        if _CONTROL.search(untrusted_data) or untrusted_data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE):
+            raise
+        try:
+            text = untrusted_data.decode("cp1252")
+        except UnicodeDecodeError:
+            text = ""
+        if not text:
+            raise
+        return markdown.normalised(text), [
+            _("This file is not in UTF-8 and was read as Western European; check accents.")
+        ]
 
 
 def _text(text: str, name: str) -> Source:

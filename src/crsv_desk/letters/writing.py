@@ -210,23 +210,21 @@ class _Words:
         self._bang = self._text.endswith("!")
 
     def written(self, *, starts: bool, heading: bool) -> str:
-        result, stretch, at = "", "", 0
+        lines, line, stretch = [], "", ""
         for at, character in enumerate(self._text):
             entity = at in self._entities or (character == "\n" and heading)
-            if entity or character == "\n":
-                result += self._plain(stretch, starts=starts and not result, heading=heading)
-                # A line that begins after a break may look like a list, a quote or a heading too.
-                result += f"&#{ord(character)};" if entity else "\\\n"
-                stretch = ""
-                starts = starts and not result
-                if character == "\n" and not entity:
-                    rest = _Words(self._text[at + 1 :])
-                    rest._entities = {one - at - 1 for one in self._entities if one > at}
-                    rest._bang = self._bang
-                    return result + rest.written(starts=True, heading=heading)
-            else:
+            if not entity and character != "\n":
                 stretch += character
-        result += self._plain(stretch, starts=starts and not result, heading=heading)
+                continue
+            line += self._plain(stretch, starts=starts and not line, heading=heading)
+            line += f"&#{ord(character)};" if entity else "\\\n"
+            stretch = ""
+            if not entity:
+                # A line that begins after a break may look like a list, a quote or a heading too.
+                lines.append(line)
+                line, starts = "", True
+        line += self._plain(stretch, starts=starts and not line, heading=heading)
+        result = "".join(lines) + line
         return result[:-1] + r"\!" if self._bang and result.endswith("!") else result
 
     def _plain(self, stretch: str, *, starts: bool, heading: bool) -> str:
