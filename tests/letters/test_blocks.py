@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-from hypothesis import assume, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from crsv_desk.domain.blocks import Block
@@ -57,6 +57,7 @@ def test_a_block_that_came_back_in_other_words_is_not_given_the_id_of_one_that_s
     assert new[0].id == old[1].id and new[1].id == old[0].id
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(pieces, pieces)
 def test_carried_ids_are_unique_and_the_same_everywhere(one: str, other: str) -> None:
     with contextlib.suppress(Refused):

@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QApplication
 
 from crsv_desk.services.book import block_named
 from crsv_desk.services.drafting import load_draft
+from crsv_desk.services.overview import summary
 from crsv_desk.services.publish import letter_file_for_partners
 from crsv_desk.services.remarks import comment, list_remarks
 from crsv_desk.services.settling import settle
 from crsv_desk.ui import theme
+from crsv_desk.ui.letter.read import ReadPage
+from crsv_desk.ui.letter.remark_card import shown_state
 from crsv_desk.ui.secretariat.comments import CommentsPage
 from crsv_desk.ui.theme import Theme
 from tests.services.world import Coalition
@@ -244,3 +247,63 @@ def test_in_a_low_window_with_large_text_more_than_one_remark_is_in_sight(
     rows = page.list.viewport().height() / page.list.sizeHintForRow(0)
     assert rows >= 2, rows
     grab(bench.window, "comments-low")
+
+
+def test_a_partners_reply_waits_until_it_is_answered_and_the_secretariats_own_never_does(
+    remarked: Coalition, sit: Sit
+) -> None:
+    office, sec = remarked.partners[ANANAS], remarked.secretariat
+    mine = list_remarks(office.desk, office.dossier)[0].statement
+    for one in list_remarks(sec.desk, sec.dossier):
+        settle(sec.desk, sec.dossier, one.statement, "declined", "Nee.")
+    sec.take(comment(office.desk, office.dossier, "comment", "Waarom niet?", refers=mine).data)
+    comment(sec.desk, sec.dossier, "comment", "Wij kijken ernaar.", refers=mine)
+    bench, page = opened(remarked, sit)
+    assert summary(sec.desk, sec.dossier).open_remarks == page._to_do == 1
+    row = page.list.row()
+    assert row is not None and row.text == "Waarom niet?"
+    assert "Answer" in bench.words() and "Reply" in _shown_states(page)
+    bench.press("1", "Ctrl+Return")
+    bench.settle()
+    assert summary(sec.desk, sec.dossier).open_remarks == page._to_do == 0
+    assert _shown_states(page).count("Answered") == 1
+
+
+def _shown_states(page: CommentsPage) -> list[str]:
+    return [shown_state(one)[2] for one in page.list.remarks.rows]
+
+
+def test_what_waits_is_counted_alike_everywhere_also_of_whoever_was_not_called_yet(here: Coalition, sit: Sit) -> None:
+    office, sec = here.partners[ANANAS], here.secretariat
+    sec.take(comment(office.desk, office.dossier, "comment", "Hm.").data)
+    _bench, page = opened(here, sit)
+    assert summary(sec.desk, sec.dossier).open_remarks == page._to_do == 1
+
+
+def test_the_remarks_stand_in_the_margin_too_and_lead_to_their_decision(remarked: Coalition, sit: Sit) -> None:
+    bench, page = opened(remarked, sit)
+    asked = next(row for row in page.list.remarks.rows if row.kind == "question")
+    choose(bench, page, asked.statement)
+    bench.push("Beside the text")
+    read = bench.page
+    assert isinstance(read, ReadPage)
+    assert read._now is not None and read._now.block.id == asked.block, "where the remark stands"
+    assert "Welke drie?" in bench.words() and "out: eerste" in bench.words(), "all of them, with the words that change"
+    grab(bench.window, "margin")
+    bench.push("Decide")
+    assert bench.page is page or isinstance(bench.page, CommentsPage)
+    row = bench.page.list.row()
+    assert row is not None and row.statement == asked.statement
+    bench.go("read", remarked.secretariat.dossier)
+    bench.press("Escape")
+    bench.settle()
+    assert isinstance(bench.page, CommentsPage)
+
+
+def test_a_partner_sees_its_proposal_as_a_change_word_by_word(remarked: Coalition, sit: Sit) -> None:
+    office = remarked.partners[ANANAS]
+    bench = sit(office.desk)
+    bench.go("comment", office.dossier)
+    assert "out: eerste; zin · in: belangrijkste; slotzin" in bench.words()
+    assert "No answer yet" in bench.words() and "To do" not in bench.words()
+    grab(bench.window, "comment-proposed")

@@ -10,10 +10,11 @@ it anew and replaces what stood.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from crsv_desk.domain.admission import Held
 from crsv_desk.domain.dossier import Remark, RemarkState
+from crsv_desk.domain.later import is_notice
 from crsv_desk.domain.roster import RosterState
 from crsv_desk.domain.secretariat import Secretariat
 from crsv_desk.domain.statements import Comment
@@ -38,6 +39,18 @@ def fold_remarks(
             found = remarks if organisation is not None else unknown
             found.append(Remark(one, organisation or one.organisation, state, tuple(answers)))
     return tuple(remarks), tuple(unknown)
+
+
+def waits(remark: Remark, secretariat: Container[str]) -> bool:
+    """Whether it asks something of the secretariat (its keys, by fingerprint): it is not settled, says more than that an
+    answer comes later, and is no reply of the secretariat itself."""
+    said = comment_of(remark.held)
+    return remark.state in ("open", "contradictory") and not replies_for(said, secretariat) and not is_notice(said)
+
+
+def replies_for(said: Comment, secretariat: Container[str]) -> bool:
+    """Whether it is a reply of the secretariat."""
+    return bool(said.refers) and said.signer in secretariat
 
 
 def comment_of(one: Held) -> Comment:

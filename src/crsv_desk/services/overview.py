@@ -11,7 +11,7 @@ from crsv_desk.domain.dossier import OrganisationState, Remark, State
 from crsv_desk.domain.exchange import exchanged
 from crsv_desk.domain.fold import sorted_by_id
 from crsv_desk.domain.later import day_of, is_notice
-from crsv_desk.domain.remarks import comment_of
+from crsv_desk.domain.remarks import comment_of, waits
 from crsv_desk.domain.statements import (
     Attestation,
     Call,
@@ -252,18 +252,19 @@ def problems(state: State) -> tuple[str, ...]:
 
 
 def _to_settle(desk: Desk, state: State) -> int:
-    """How many remarks wait for the secretariat; counted on from what was counted before."""
-    key = ("to settle", state.dossier)
-    known = desk.shelf.derived.get(key, {"remarks": (), "count": 0})
-    gone, came = exchanged(known["remarks"], state.remarks)
-    count: int = known["count"] + sum(map(_waits, came)) - sum(map(_waits, gone))
-    desk.shelf.derived[key] = {"remarks": state.remarks, "count": count}
+    """How many remarks wait for the secretariat, also of those whose code was not compared yet; counted on from what was
+    counted before."""
+    key, ours = ("to settle", state.dossier), frozenset(state.secretariat)
+    known = desk.shelf.derived.get(key)
+    if known is None or known["ours"] != ours:
+        known = {"remarks": ((), ()), "count": 0}
+    count: int = known["count"]
+    every = (state.remarks, state.unknown_remarks)
+    for before, now in zip(known["remarks"], every, strict=True):
+        gone, came = exchanged(before, now)
+        count += sum(waits(one, ours) for one in came) - sum(waits(one, ours) for one in gone)
+    desk.shelf.derived[key] = {"remarks": every, "count": count, "ours": ours}
     return count
-
-
-def _waits(one: Remark) -> bool:
-    """Who says that it has the letter asks for nothing."""
-    return one.state in ("open", "contradictory") and not is_notice(comment_of(one.held))
 
 
 def _attestation(one: Held) -> Attestation:

@@ -3,15 +3,16 @@ something else are made anew. A test holds that against rows made from nothing."
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Literal
 
+from crsv_desk.domain.changes import Run
 from crsv_desk.domain.dossier import Remark, RemarkState
 from crsv_desk.domain.exchange import exchanged
 from crsv_desk.domain.later import is_notice
-from crsv_desk.domain.remarks import comment_of, quoted
+from crsv_desk.domain.remarks import comment_of, quoted, replies_for, waits
 from crsv_desk.domain.statements import Comment
 from crsv_desk.domain.versions import numbered
 from crsv_desk.services.book import Volume, letter_blocks
@@ -117,6 +118,21 @@ class RemarkRow:
         return self.said.time
 
     @property
+    def waits(self) -> bool:
+        """It asks something of the secretariat."""
+        return waits(self.remark, self.texts.secretariat)
+
+    @property
+    def replied(self) -> bool:
+        """It is a reply of the secretariat."""
+        return replies_for(self.said, self.texts.secretariat)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """From the words of its block to those that it proposes; empty where it proposes none."""
+        return self.texts.runs(self.quote, self.proposal) if self.proposal else ()
+
+    @property
     def sealed(self) -> bool:
         """It travels sealed: nobody but the secretariat may know of it."""
         return bool(self.said.reply)
@@ -146,6 +162,15 @@ class Texts:
         if same:
             self._volume = volume
         return same
+
+    @property
+    def secretariat(self) -> Container[str]:
+        """Fingerprints of its keys in force."""
+        return self._volume.state.secretariat
+
+    def runs(self, old: str, new: str) -> tuple[Run, ...]:
+        """What changes between two texts, word by word."""
+        return tuple(self._desk.letters.word_runs(old, new))
 
     def is_translation(self, letter: str, language: str) -> bool:
         """Whether a version has another text as its first."""

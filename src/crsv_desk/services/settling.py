@@ -54,7 +54,7 @@ def situation(desk: Desk, dossier: str, remark: str) -> Situation:
     volume = open_volume(desk, dossier)
     row = find_row(desk, volume, remark)
     block = _draft_block(desk, volume, load_draft(desk, dossier), row.block, row.language)
-    runs = tuple(desk.letters.word_runs(row.quote, row.proposal)) if row.kind == "proposal" else ()
+    runs = row.runs if row.kind == "proposal" else ()
     others = tuple(one for one in rows_on_block(desk, volume, row.block) if row.block and one is not row)
     return Situation(row, block.text if block is not None else "", runs, edits(runs), others)
 

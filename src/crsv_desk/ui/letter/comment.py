@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from crsv_desk.domain.blocks import Block
@@ -13,6 +14,7 @@ from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.answering import Outgoing
 from crsv_desk.services.book import letter_blocks, open_volume, paragraph_numbers
+from crsv_desk.services.half_written import half_written, keep_half_written
 from crsv_desk.services.overview import LetterSummary, summary
 from crsv_desk.services.remarks import RemarkRow, comment, list_remarks, unsent
 from crsv_desk.ui.components import (
@@ -40,6 +42,7 @@ from crsv_desk.ui.letter.bars import back_button, top_bars
 from crsv_desk.ui.letter.readers import SealingTick
 from crsv_desk.ui.letter.remark_card import remark_card
 from crsv_desk.ui.letter.remark_file import ask_place
+from crsv_desk.ui.rest import Rest
 from crsv_desk.ui.session import Session
 from crsv_desk.ui.sides import LEFT, Sides
 
@@ -57,6 +60,8 @@ class CommentPage(Page):
         super().__init__()
         self._session, self._dossier = session, dossier
         self._letter = ""
+        self._rest = Rest(self)
+        self._rest.timeout.connect(self._keep)
         self.out: Outgoing | None = None
         self.refresh()
 
@@ -67,6 +72,8 @@ class CommentPage(Page):
             self.show_parts([], empty_state("hourglass", one.title, _("The text of this letter has not come yet.")))
             return
         if one.letter != self._letter:
+            if self._rest.isActive():
+                self._keep()
             self._letter = one.letter
             self._make(one)
         self._read_in(self._session.language)
@@ -80,6 +87,7 @@ class CommentPage(Page):
 
     def _make(self, one: LetterSummary) -> None:
         volume = open_volume(self._session.desk, self._dossier)
+        self._lead = one.lead
         self._texts = [text.language for text in volume.letter(one.letter).texts]
         self.language = self._texts[0]
         """In which the paragraphs are shown; what is said of one is said of its words in this language."""
@@ -119,6 +127,11 @@ class CommentPage(Page):
         self.show_parts(top_bars(self._session, one, "comment"), content, [self._bar()])
         self.first = self.text
         self._show_kind(0)
+        self._load()
+        for box in (self.text, self.proposal):
+            box.textChanged.connect(self._rest.typed)
+        for changed in (self.words.textChanged, self.where.currentIndexChanged, self.kind.chosen):
+            changed.connect(self._rest.typed)
 
     def _form(self) -> QWidget:
         room = Room()
@@ -214,9 +227,9 @@ class CommentPage(Page):
             self._remarks.addWidget(banner("warn", words, _("They go out together: save them as one file.")))
         for one in rows[-MOST_SHOWN:]:
             view = remark_card(one, self._numbers.get(one.beside, 0), False)
-            if not one.own:
+            if not one.own or one.answer:
                 button = quiet(_("Reply"), "message-square-plus", small=True)
-                button.setAccessibleDescription(one.text)
+                button.setAccessibleDescription(one.answer or one.text)
                 button.clicked.connect(lambda _on=False, one=one: self._reply(one))
                 view.body.addWidget(row(None, button))
             self._remarks.addWidget(view)
@@ -234,17 +247,64 @@ class CommentPage(Page):
         self.words.setFocus()
 
     def _reply(self, to: RemarkRow) -> None:
-        """Let the next remark answer what the secretariat replied."""
-        self._refers = to.statement
+        """Let the next remark answer what the secretariat replied, or what became of a remark."""
         self._read_in(to.language)
         at = self.where.findData(to.block)
         self.where.setCurrentIndex(max(at, 0))
         self.kind.choose(0)
-        clear(self._reply_to)
-        self._reply_to.addWidget(
-            banner("accent", _("You reply to {organisation}").format(organisation=to.organisation), to.text)
-        )
+        self._answer(to)
         self.text.setFocus()
+
+    def _answer(self, to: RemarkRow) -> None:
+        """Say above the form what the next remark replies to."""
+        self._refers = to.statement
+        clear(self._reply_to)
+        stop = quiet(_("No reply"), "x", small=True)
+        stop.clicked.connect(self._no_reply)
+        whom, text = (self._lead, to.answer) if to.own else (to.organisation, to.text)
+        title = _("You reply to {organisation}").format(organisation=whom)
+        self._reply_to.addWidget(banner("accent", title, text, stop))
+
+    def _no_reply(self) -> None:
+        """The next remark stands alone after all."""
+        self._refers = ""
+        clear(self._reply_to)
+        self._rest.typed()
+        self.text.setFocus()
+
+    # --- what is half written
+
+    def _keep(self) -> None:
+        """As one types: the program may end at any moment."""
+        self._rest.stop()
+        typed = {"text": self.text.toPlainText(), "words": self.words.text(), "proposal": self._proposed()}
+        if not any(one.strip() for one in typed.values()):
+            typed = {}
+        else:
+            typed |= {"block": str(self.where.currentData() or ""), "kind": KINDS[self.kind.now]}
+            typed |= {"language": self.language, "refers": self._refers}
+        keep_half_written(self._session.desk, self._dossier, "remark", typed)
+
+    def _load(self) -> None:
+        """Go on with what was half written, also where the paragraph is gone since."""
+        kept = half_written(self._session.desk, self._dossier, "remark")
+        if not kept:
+            return
+        self._read_in(kept["language"])
+        self.where.setCurrentIndex(max(self.where.findData(kept["block"]), 0))
+        self.kind.choose(KINDS.index(kept["kind"]))
+        self.text.setPlainText(kept["text"])
+        self.words.setText(kept["words"])
+        if kept["proposal"]:
+            self.proposal.setPlainText(kept["proposal"])
+        rows = {row.statement: row for row in list_remarks(self._session.desk, self._dossier)}
+        if kept["refers"] in rows:
+            self._answer(rows[kept["refers"]])
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self._rest.isActive():
+            self._keep()
+        super().hideEvent(event)
 
     # --- making the file
 
@@ -320,6 +380,7 @@ class CommentPage(Page):
         for box in (self.text, self.proposal, self.words):
             box.clear()
         clear(self._reply_to)
+        self._keep()
         self._session.changed.emit()
 
     def ask_place(self) -> None:

@@ -31,14 +31,15 @@ from crsv_desk.ui.components import (
     flowing,
     label,
     primary,
+    quiet,
     row,
     scrolled,
     secondary,
 )
 from crsv_desk.ui.languages import native_name
-from crsv_desk.ui.letter.bars import mark_read, top_bars
+from crsv_desk.ui.letter.bars import back_button, mark_read, top_bars
 from crsv_desk.ui.letter.block import MARGIN, BlockView
-from crsv_desk.ui.letter.remark_card import remark_card
+from crsv_desk.ui.letter.remark_card import remark_card, said
 from crsv_desk.ui.letter.since_words import newer_banner
 from crsv_desk.ui.session import Session
 from crsv_desk.ui.sides import LEFT, RIGHT, Sides
@@ -76,7 +77,7 @@ class ReadPage(Page):
             return
         at = next((view.block.id for view in self.blocks if view is self._now), "") if self._shown == one.letter else ""
         at, self._session.reading = self._session.reading or at, ""
-        self._shown = one.letter
+        self._shown, self._ours = one.letter, one.secretariat
         volume = open_volume(self._session.desk, self._dossier)
         letter = volume.letter(one.letter)
         self._remarks = list_remarks(self._session.desk, self._dossier)
@@ -279,9 +280,18 @@ class ReadPage(Page):
         for _number in range(min(most, len(self._cards))):
             one = self._cards.popleft()
             card = remark_card(one, self._numbers.get(one.beside, 0), bool(here) and one.beside == here)
+            if self._ours and one.waits:
+                decide = quiet(_("Decide"), "arrow-right", small=True)
+                decide.setAccessibleDescription(said(one))
+                decide.clicked.connect(lambda _on=False, one=one: self._settle(one))
+                card.body.addWidget(row(None, decide))
             self._side_lines.insertWidget(self._cards_at, card)
             self._cards_at += 1
         self._go_on_making()
+
+    def _settle(self, one: RemarkRow) -> None:
+        self._session.settling = one.statement
+        self._session.go("comments", self._dossier)
 
     def _show_more(self) -> None:
         self._most += AT_ONCE
@@ -298,7 +308,8 @@ class ReadPage(Page):
         comment.clicked.connect(lambda: self._comment(self._now.block.id if self._now is not None else ""))
         on = primary(_("Read, go on to sign"), trailing="arrow-right")
         on.clicked.connect(lambda: self._go_on(one.letter))
-        return action_bar([Icon("book-open", 20, "muted"), self._place], [comment, on])
+        back = [back_button(self._session, _("Back"), "comments", self._dossier)] if one.secretariat else []
+        return action_bar([*back, Icon("book-open", 20, "muted"), self._place], [comment, on])
 
     def _go_on(self, letter: str) -> None:
         mark_read(self._session, letter)

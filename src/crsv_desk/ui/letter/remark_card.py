@@ -8,6 +8,7 @@ from crsv_desk.services.remarks import RemarkRow
 from crsv_desk.ui import dates
 from crsv_desk.ui.components import Card, card, chip, label, row
 from crsv_desk.ui.languages import native_name
+from crsv_desk.ui.word_diff import WordDiff, around
 
 KINDS = {
     "comment": N_("comment"),
@@ -25,12 +26,19 @@ STATES = {
 }
 
 
+REPLY = ("muted", "message-square", N_("Reply"))
+UNANSWERED = ("muted", "clock", N_("No answer yet"))
 ANSWERED = ("ok", "circle-check", N_("Answered"))
 
 
 def shown_state(one: RemarkRow) -> tuple[str, str, str]:
-    """Tone, icon and msgid of what became of a remark: a question is answered, words are taken over."""
-    return ANSWERED if (one.kind, one.state) == ("question", "taken") else STATES[one.state]
+    """Tone, icon and msgid of what became of a remark: a question and a reply are answered, words are taken
+    over; what one said oneself is nothing that one has to do."""
+    if one.replied:
+        return REPLY
+    if one.own and one.state == "open" and one.said.signer not in one.texts.secretariat:
+        return UNANSWERED
+    return ANSWERED if one.state == "taken" and (one.kind == "question" or one.refers) else STATES[one.state]
 
 
 def said(one: RemarkRow) -> str:
@@ -78,7 +86,8 @@ def remark_card(one: RemarkRow, number: int, here: bool) -> Card:
     if one.text:
         result.body.addWidget(label(said(one)))
     if one.proposal:
-        result.body.addWidget(label(_("Proposed: {text}").format(text=one.proposal)))
+        result.body.addWidget(label(_("Proposed:"), "label"))
+        result.body.addWidget(WordDiff(around(one.runs)))
     if one.answer:
         result.body.addWidget(label(_("Answer: {text}").format(text=one.answer), "muted"))
     result.setAccessibleName(", ".join(filter(None, (where, one.organisation, said(one), one.proposal, _(state)))))

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QSplitter, QVBoxLayout, QWidget
 
 from crsv_desk.domain.changes import Run
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.book import letter_blocks, open_volume, paragraph_numbers
+from crsv_desk.services.half_written import half_written, keep_half_written
 from crsv_desk.services.overview import LetterSummary, summary
 from crsv_desk.services.remarks import RemarkRow, list_remarks, replies
 from crsv_desk.services.settling import Situation, settle, situation
@@ -29,14 +30,17 @@ from crsv_desk.ui.components import (
     column,
     empty_state,
     field,
+    flowing,
     label,
     primary,
+    quiet,
     row,
     scrolled,
     secondary,
 )
 from crsv_desk.ui.languages import native_name
 from crsv_desk.ui.letter.remark_card import KINDS, STATES, said, shown_state
+from crsv_desk.ui.rest import Rest
 from crsv_desk.ui.secretariat.bars import top_bars
 from crsv_desk.ui.secretariat.decision import DecisionCard
 from crsv_desk.ui.secretariat.remark_list import RemarkList, place_of
@@ -47,7 +51,6 @@ NARROW = 860
 """Pixels, at 100 % text size, below which the list stands above the remark."""
 LOW = 420
 """Pixels of the page's height, at 100 % text size, below which the list has the filters' room too."""
-TO_DO = ("open", "contradictory")
 FILTERS = ("", "to do", "taken", "partly", "declined")
 
 
@@ -59,8 +62,11 @@ class CommentsPage(Page):
     def __init__(self, session: Session, dossier: str) -> None:
         super().__init__()
         self._session, self._dossier = session, dossier
-        self._typed: dict[str, tuple[int, str, str]] = {}
-        """What was typed for remarks that were left again, by id."""
+        kept = half_written(session.desk, dossier, "decisions")
+        self._typed: dict[str, tuple[int, str, str]] = {key: (one[0], one[1], one[2]) for key, one in kept.items()}
+        """What was typed for remarks and not saved yet, by id."""
+        self._rest = Rest(self)
+        self._rest.timeout.connect(self._keep)
         self.decision: DecisionCard | None = None
         self._now: Situation | None = None
         self._replies: Sequence[RemarkRow] = ()
@@ -96,7 +102,10 @@ class CommentsPage(Page):
         filters = Columns((field(_("&Show"), self.state), field(_("&By whom"), self.organisation)), 340, spacing=6)
         self._filters = filters
         self._title = label(_("Remarks"), "h2")
-        head = column(self._title, self._counts, filters, spacing=6)
+        self.beside = quiet(_("Beside the text"), "book-open", small=True)
+        self.beside.setAccessibleDescription(_("Shows the letter with its remarks in the margin"))
+        self.beside.clicked.connect(self._read)
+        head = column(self._title, flowing(self._counts, self.beside), filters, spacing=6)
         head.layout().setContentsMargins(16, 0, 14, 6)  # type: ignore[union-attr]
         self._head = head
         lines.addWidget(head)
@@ -125,7 +134,7 @@ class CommentsPage(Page):
         current = volume.state.current
         blocks = letter_blocks(self._session.desk, volume, current.id) if current is not None else ()
         self._numbers = paragraph_numbers(blocks)
-        self._to_do = sum(one.state in TO_DO and not one.refers for one in self._rows)
+        self._to_do = sum(one.waits for one in self._rows)
         if not self._rows:
             self._split.setParent(None)  # kept for later
         content: QWidget = self._split if self._rows else self._nothing()
@@ -199,14 +208,14 @@ class CommentsPage(Page):
             shown = [
                 one
                 for one in self._rows
-                if (not state or one.state == state or (state == "to do" and one.state in TO_DO and not one.refers))
+                if (not state or one.state == state or (state == "to do" and one.waits))
                 and (not name or one.organisation == name)
             ]
         before = self._wanted or (self._now.row.statement if self._now is not None else "")
         self._chosen = False
         self.list.remarks.show_rows(shown, self._numbers)
         if shown and not (before and self.list.choose(before)):
-            first = next((one for one in shown if one.state in TO_DO), shown[0])
+            first = next((one for one in shown if one.waits), shown[0])
             self.list.choose(first.statement)
         if not self._chosen and (chosen := self.list.row()) is not None:
             self._choose(chosen)  # the same as before, in bars made anew
@@ -216,6 +225,11 @@ class CommentsPage(Page):
             self._lines.addWidget(empty_state("search", _("Nothing found"), _("No remark is of this kind.")))
             self._lines.addStretch(1)
 
+    def _read(self) -> None:
+        """The whole letter, where the chosen remark stands."""
+        self._session.reading = self._now.row.beside if self._now is not None else ""
+        self._session.go("read", self._dossier)
+
     # --- one remark
 
     def _choose(self, one: RemarkRow) -> None:
@@ -223,7 +237,7 @@ class CommentsPage(Page):
         now = situation(self._session.desk, self._dossier, one.statement)
         self._chosen = True
         answered = replies(self._session.desk, open_volume(self._session.desk, self._dossier)).get(one.statement, ())
-        if (now, answered) != (self._now, self._replies) or (self.decision is None and not one.refers):
+        if (now, answered) != (self._now, self._replies) or (self.decision is None and not one.replied):
             self._remember()
             self._now, self._replies = now, answered
             clear(self._lines)
@@ -253,9 +267,11 @@ class CommentsPage(Page):
         parts += self._warnings(now)
         parts += [self._reply(other) for other in self._replies]
         self.decision = None
-        if not one.refers:
+        if not one.replied:
             self.decision = DecisionCard(self._session.desk, now)
             self.decision.fill(*self._typed.get(one.statement, _as_settled(one)))
+            self.decision.changed.connect(self._rest.typed)
+            self.decision.words.textChanged.connect(self._rest.typed)
             parts.append(self.decision)
         return parts
 
@@ -326,6 +342,11 @@ class CommentsPage(Page):
         else:
             self._typed[self._now.row.statement] = kept
 
+    def _keep(self) -> None:
+        """As one types: the program may end at any moment."""
+        self._remember()
+        keep_half_written(self._session.desk, self._dossier, "decisions", self._typed)
+
     def _save(self) -> None:
         decided = self.decision.decision() if self.decision is not None else None
         if decided is None or self._now is None:
@@ -342,10 +363,11 @@ class CommentsPage(Page):
     def _saved(self, done: RemarkRow) -> None:
         self._typed.pop(done.statement, None)
         self.decision = None
+        self._keep()
         rows = self.list.remarks.rows
         at = next((at for at, one in enumerate(rows) if one.statement == done.statement), -1)
         following = [*rows[at + 1 :], *rows[:at]]
-        todo = next((one.statement for one in following if one.state in TO_DO and not one.refers), "")
+        todo = next((one.statement for one in following if one.waits), "")
         self._wanted = todo
         self._session.changed.emit()
         self._wanted = ""
@@ -361,6 +383,12 @@ class CommentsPage(Page):
         self._lines.insertWidget(1, banner("bad", str(error)))
         self._area.verticalScrollBar().setValue(0)
         announce(self, str(error))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self._rest.isActive():
+            self._rest.stop()
+            self._keep()
+        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room, else under one another."""

@@ -48,7 +48,7 @@ class DecisionCard(Card):
         super().__init__(spacing=12)
         self._desk, self._now = desk, now
         self._asks = now.row.kind == "question"
-        names = (_("Answer") if self._asks else _("Take over"), _("Partly"), _("Not"))
+        names = (_("Answer") if self._asks or now.row.refers else _("Take over"), _("Partly"), _("Not"))
         self.verdict = Segments(names, ("circle-check", "circle-dot-dashed", "circle-minus"), _("Your decision"), -1)
         self.ticks = [_tick(edit) for edit in now.edits]
         self._changes = column(label(_("Which changes?"), "label"), *self.ticks, spacing=2)

@@ -18,6 +18,7 @@ from crsv_desk.services.drafting import UNNAMED, Draft, begin, blank, load_draft
 from crsv_desk.services.next_version import NextVersion, next_version
 from crsv_desk.services.overview import summary
 from crsv_desk.ui.components import announce, empty_state
+from crsv_desk.ui.rest import Rest
 from crsv_desk.ui.secretariat.bars import top_bars
 from crsv_desk.ui.secretariat.text_files import TextFiles
 from crsv_desk.ui.secretariat.text_frame import CHECKS, FIELDS, PUBLISH, WORDS, TextFrame
@@ -27,8 +28,6 @@ from crsv_desk.ui.session import Session
 
 SOON = 50
 """Milliseconds after which a draft that was just shown is looked over."""
-REST = 250
-"""Milliseconds without a keystroke before the draft is kept."""
 
 
 class TextPage(TextFrame):
@@ -39,9 +38,7 @@ class TextPage(TextFrame):
         self._draft: Draft | None = None
         self._plan: NextVersion | None = None
         self.files, self.languages, self._publishing = TextFiles(self), TextLanguages(self), Publishing(self)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(REST)
+        self._timer = Rest(self)
         self._timer.timeout.connect(self.keep)
         self.refresh()
 
@@ -109,7 +106,7 @@ class TextPage(TextFrame):
         if draft == self._draft:
             return
         self._draft = draft
-        self._timer.start()
+        self._timer.typed()
         self._say_kept()
         self.preview.show_draft(draft, self.words.language)
 
