@@ -41,3 +41,16 @@ def test_a_letter_in_two_languages_is_taken_in_shown_revised_and_written_out(sec
     written = Path(sec.json("letter", "export", letter, "--out", "folder", "--published")["file"])
     assert written.name.endswith(" nl.pdf") and "vrede" not in written.name and written.exists()
     assert ".docx" in sec.fails(2, "letter", "export", letter, "--out", "brief.rtf")
+
+
+def test_a_draft_that_went_through_a_word_processor_is_taken_back_as_it_was(sec: Cli, tmp_path: Path) -> None:
+    addressed = LETTER.replace("---\n", "---\nrecipient:\n  - Tweede Kamer\n  - Den Haag\n", 1)
+    (tmp_path / "nl.md").write_text(addressed, encoding="utf-8")
+    letter = sec.json("letter", "new", "nl.md")["id"]
+    before = sec.json("letter", "show", letter)
+    sec.json("letter", "export", letter, "--out", "brief.docx")
+    done = sec("letter", "revise", letter, "brief.docx")
+    assert "no version was published yet" in done.out and "Nothing changed" not in done.out
+    assert sec.json("letter", "show", letter) == before
+    sec.json("letter", "publish", letter, "--out", "letter.crsv")
+    assert "Nothing changed" in sec("letter", "revise", letter, "brief.docx").out

@@ -160,3 +160,24 @@ def test_parts_that_are_not_read_may_be_old_or_empty() -> None:
     document.body.append(Paragraph("Tekst."))
     data = with_part(saved(document), "Configurations2/accelerator/current.xml", b"")
     assert parse(take_in(data, "b.odt").body)[0].text == "Tekst."
+
+
+def test_the_address_and_the_line_with_the_date_are_fields_and_no_text() -> None:
+    document = empty()
+    document.insert_style(Style("paragraph", name="Date"))
+    document.insert_style(
+        Element.from_tag('<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Date"/>'),
+        automatic=True,
+    )
+    for style, words in (
+        ("Addressee", "Tweede Kamer"),
+        ("Addressee", "Den Haag"),
+        ("P1", "Den Haag, 26 mei"),
+        ("Date", "Nog een"),
+    ):
+        document.body.append(Element.from_tag(f'<text:p text:style-name="{style}">{words}</text:p>'))
+    document.body.append(Paragraph("Tekst."))
+    source, blocks = read(document)
+    assert source.front["recipient"] == ["Tweede Kamer", "Den Haag"]
+    assert [one.text for one in blocks] == ["Nog een", "Tekst."]
+    assert any("“Den Haag, 26 mei” was left out" in one for one in source.remarks)

@@ -156,8 +156,9 @@ def revise_letter(context: Context) -> int:
         take_in(desk, dossier)
     lacks = _say_lacking(context)
     found = draft_changes(desk, dossier)
-    told_all = {"id": dossier, "summary": found.summary, "clashes": clashes, "lacking": lacks}
-    context.print(told_all, lambda: [found.summary])
+    words = found.summary if found.blocks else _("The draft says this now; no version was published yet.")
+    told_all = {"id": dossier, "summary": words, "clashes": clashes, "lacking": lacks}
+    context.print(told_all, lambda: [words])
     return 0
 
 

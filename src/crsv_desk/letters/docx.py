@@ -115,6 +115,8 @@ class _Reader:
 
     def _add(self, paragraph: Any, spans: list[Span]) -> None:
         gathering, names = self.gathering, self._styles.names(paragraph)
+        if gathering.take_field(names, spans):
+            return
         said = next((_FIELDS[name] for name in names[:1] if name in _FIELDS), "")
         words = " ".join("".join(span.text for span in spans).split())
         if said and words and said not in gathering.fields:

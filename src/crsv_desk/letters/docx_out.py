@@ -21,6 +21,7 @@ from crsv_desk.domain.fair_copy import FairCopy
 
 _DEPTHS = range(6)
 _BULLETS = "•–·•–·"
+_ADDRESS = "envelope address"
 _STEP = 0.75
 """Centimetres by which a deeper list is indented."""
 _NO_DATE = datetime(2026, 1, 1)  # noqa: DTZ001 (the format has no zone; when a copy was made says nothing)
@@ -59,7 +60,7 @@ class _Writer:
         properties.created = properties.modified = _NO_DATE
         self._prepare()
         if copy.recipient:
-            self._paragraph("Normal", [Span("\n".join(copy.recipient))])
+            self._paragraph(_ADDRESS, [Span("\n".join(copy.recipient))])
         if line := place_and_date(copy):
             self._paragraph("Date", [Span(line)])
         self._paragraph("Title", [Span(copy.subject)])
@@ -83,7 +84,7 @@ class _Writer:
         normal.element.rPr.append(language)
         names = {style.name for style in styles}
         continued = [f"List Continue {depth}" if depth > 1 else "List Continue" for depth in range(1, 7)]
-        for name in ("Date", "Salutation", "Closing", *continued):
+        for name in (_ADDRESS, "Date", "Salutation", "Closing", *continued):
             if name not in names:
                 styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True).base_style = normal
         for number, name in enumerate(continued, start=1):

@@ -16,6 +16,7 @@ DEEPEST_LIST = 6
 EXCERPT = 60
 _BETWEEN_CELLS = " | "
 MOST_COMMENTS = 50
+_ADDRESS = ("envelope address", "addressee", "inside address")
 TARGETS = ("https://", "http://", "mailto:")
 
 
@@ -54,6 +55,8 @@ class Gathering:
     """Texts of headers and footers."""
     fields: dict[str, str] = field(default_factory=dict)
     """What a style of the document says: subject, salutation, closing."""
+    dates: list[str] = field(default_factory=list)
+    """The line with place and date, if there is one."""
     footnotes: list[Sequence[Span]] = field(default_factory=list)
 
     def add(self, kind: Kind, spans: Sequence[Span], level: int = 0, marker: str = "") -> None:
@@ -84,6 +87,20 @@ class Gathering:
         else:
             self.blocks += [block for cell in filled for block in cell]
 
+    def take_field(self, names: Sequence[str], spans: Sequence[Span]) -> bool:
+        """Whether a paragraph, by the names of its styles, is the address or the line with place and date: those are fields
+        of a letter and no part of its text."""
+        text = "".join(span.text for span in trimmed(joined_spans(spans)))
+        named = set(names[:3])
+        if text and named.intersection(_ADDRESS):
+            lines = [self.fields["recipient"]] if "recipient" in self.fields else []
+            self.fields["recipient"] = "\n".join([*lines, *(" ".join(line.split()) for line in text.split("\n"))])
+            return True
+        if text and "date" in named and not self.dates:
+            self.dates.append(" ".join(text.split()))
+            return True
+        return False
+
     def add_footnotes(self) -> None:
         """The texts of the footnotes as paragraphs at the end, under the numbers that stand in the text."""
         for number, spans in enumerate(self.footnotes, start=1):
@@ -94,6 +111,8 @@ class Gathering:
         said = [account(self.lost[key]) for key, account in ACCOUNTS.items() if self.lost[key]]
         if self.footnotes:
             said.insert(0, footnotes(len(self.footnotes)))
+        sentence = _("“{words}” was left out of the text: place and date are fields of the letter.")
+        said += [sentence.format(words=line) for line in self.dates]
         heads = list(dict.fromkeys(self.heads))
         if heads:
             shown = " / ".join(excerpt(one) for one in heads)

@@ -118,7 +118,9 @@ class _Reader:
     def _paragraph(self, paragraph: Any, depth: int, marker: str) -> str:
         spans, names = self._inlines.spans(paragraph), self._styles.names(paragraph)
         words = " ".join("".join(span.text for span in spans).split())
-        if "title" in names[:3] and words and "subject" not in self.gathering.fields:
+        if not depth and self.gathering.take_field(names, spans):
+            pass
+        elif "title" in names[:3] and words and "subject" not in self.gathering.fields:
             self.gathering.fields["subject"] = words
         elif depth and words:
             last = self.gathering.blocks[-1] if self.gathering.blocks else None

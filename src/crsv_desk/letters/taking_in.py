@@ -109,7 +109,8 @@ def _of_office(name: str) -> bool:
 def _from_document(gathering: Gathering, title: str, name: str) -> Source:
     blocks, fields, said = recognise(gathering.blocks, gathering.fields)
     made = _named(blocks, fields, said, title, name)
-    return replace(made, remarks=(*made.remarks, *gathering.remarks()))
+    address = {"recipient": fields["recipient"].split("\n")} if "recipient" in fields else {}
+    return replace(made, front={**made.front, **address}, remarks=(*made.remarks, *gathering.remarks()))
 
 
 def _named(blocks: list[Found], fields: dict[str, str], said: list[str], title: str, name: str) -> Source:
