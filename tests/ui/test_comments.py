@@ -307,3 +307,28 @@ def test_a_partner_sees_its_proposal_as_a_change_word_by_word(remarked: Coalitio
     assert "out: eerste; zin · in: belangrijkste; slotzin" in bench.words()
     assert "No answer yet" in bench.words() and "To do" not in bench.words()
     grab(bench.window, "comment-proposed")
+
+
+def test_with_large_text_the_decision_has_more_room_than_the_list(
+    remarked: Coalition, sit: Sit, qapp: QApplication
+) -> None:
+    theme.apply(qapp, Theme("light", 2.0))
+    _bench, page = opened(remarked, sit)
+    above, below = page._split.sizes()
+    assert page._split.orientation() == Qt.Orientation.Vertical and below > 1.5 * above
+    assert page.list.viewport().height() >= 2 * page.list.sizeHintForRow(0)
+
+
+def test_with_large_text_the_filters_are_a_key_away(remarked: Coalition, sit: Sit, qapp: QApplication) -> None:
+    theme.apply(qapp, Theme("light", 2.0))
+    bench, page = opened(remarked, sit)
+    assert not page.organisation.isVisible()
+    bench.push("Filter the remarks")
+    assert page.state.hasFocus() and page.organisation.isVisible() and page.beside.isVisible()
+    page.organisation.setFocus()
+    bench.type("Stichting")
+    assert [row.organisation for row in page.list.remarks.rows] == [ANANAS]
+    grab(bench.window, "comments-filters-200")
+    bench.push("Filter the remarks")
+    assert page.list.hasFocus() and not page.organisation.isVisible()
+    assert [row.organisation for row in page.list.remarks.rows] == [ANANAS]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
 from crsv_desk.domain.changes import Run
 from crsv_desk.domain.errors import DeskError
@@ -43,6 +43,7 @@ from crsv_desk.ui.letter.remark_card import KINDS, STATES, said, shown_state
 from crsv_desk.ui.rest import Rest
 from crsv_desk.ui.secretariat.bars import top_bars
 from crsv_desk.ui.secretariat.decision import DecisionCard
+from crsv_desk.ui.secretariat.list_beside import ListBeside
 from crsv_desk.ui.secretariat.remark_list import RemarkList, place_of
 from crsv_desk.ui.session import Session
 from crsv_desk.ui.word_diff import WordDiff, legend
@@ -65,6 +66,8 @@ class CommentsPage(Page):
         kept = half_written(session.desk, dossier, "decisions")
         self._typed: dict[str, tuple[int, str, str]] = {key: (one[0], one[1], one[2]) for key, one in kept.items()}
         """What was typed for remarks and not saved yet, by id."""
+        self._low = self._asked = False
+        """Little room is left; the filters are wanted there none the less."""
         self._rest = Rest(self)
         self._rest.timeout.connect(self._keep)
         self.decision: DecisionCard | None = None
@@ -118,12 +121,10 @@ class CommentsPage(Page):
         self._lines.setContentsMargins(28, 20, 28, 24)
         self._lines.setSpacing(14)
         self._area = scrolled(self._detail)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
+        self._split = ListBeside()
         self._split.addWidget(self._side)
         self._split.addWidget(self._area)
         self._split.setStretchFactor(1, 1)
-        self._split.setSizes([290, 790])
 
     def refresh(self) -> None:
         """Show the remarks as they are; the one that was chosen stays, with what was typed."""
@@ -164,6 +165,11 @@ class CommentsPage(Page):
         before = secondary(_("Previous"), "arrow-left")
         before.clicked.connect(lambda: self.list.step(-1))
         self._place = label("", "small", wrap=False)
+        self.filtering = quiet("", "search", small=True)
+        self.filtering.setAccessibleName(_("Filter the remarks"))
+        self.filtering.setToolTip(_("Filter the remarks"))
+        self.filtering.clicked.connect(self._ask_filters)
+        self.filtering.setVisible(self._low)
         later = secondary(_("Decide later"))
         later.clicked.connect(lambda: self.list.step(1))
         self.save = primary(_("Save decision, next"), trailing="arrow-right")
@@ -172,8 +178,8 @@ class CommentsPage(Page):
         self.publish.clicked.connect(lambda: self._session.go("text", self._dossier))
         if self._to_do:
             self.publish.hide()
-        self._buttons = (before, self.publish, later, self.save)
-        return action_bar([before, self._place], [self.publish, later, self.save])
+        self._buttons = (before, self.filtering, self.publish, later, self.save)
+        return action_bar([before, self._place, self.filtering], [self.publish, later, self.save])
 
     # --- the list
 
@@ -393,19 +399,31 @@ class CommentsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room, else under one another."""
         narrow = event.size().width() < NARROW * theme.current().scale
-        self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-        self._split.setSizes([200, 330] if narrow else [290, max(event.size().width() - 290, 400)])
+        self.list.make_low(narrow)
+        self._split.set_narrow(narrow, 2 * max(self.list.sizeHintForRow(0), 0) + 8)
         for widget in (self._keys, self._title):
             widget.setVisible(not narrow)
-        low = narrow and event.size().height() < LOW * theme.current().scale
-        self.list.make_low(narrow)
+        self._low = narrow and event.size().height() < LOW * theme.current().scale
+        self._show_filters()
+        super().resizeEvent(event)
+
+    def _ask_filters(self) -> None:
+        """Where there is little room, the filters stand there only while somebody wants them."""
+        self._asked = not self._asked
+        self._show_filters()
+        (self.state if self._asked else self.list).setFocus()
+
+    def _show_filters(self) -> None:
+        if self._rows:
+            self.filtering.setVisible(self._low)
+        low = self._low and not self._asked
         if low == self._filters.isVisibleTo(self._side):
             self._head.setVisible(not low)
             self._filters.setVisible(not low)
             if (lines := self._side.layout()) is not None:
                 lines.setContentsMargins(0, 0 if low else 14, 0, 0 if low else 8)
                 lines.activate()  # now: until the next turn they would stand squeezed
-        super().resizeEvent(event)
+            self._split.divide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
