@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from crsv_desk.domain.statements import Decline, Letter, Revocation
+from crsv_desk.domain.admission import Held
+from crsv_desk.domain.fold import fold
+from crsv_desk.domain.statements import Decline, Letter, Revocation, Statement
 from tests.domain.world import World
 
 
@@ -93,6 +95,40 @@ def test_two_people_who_endorse_in_ways_that_cannot_both_stand_contradict_each_o
     assert world.of("A").contradictory
     world.endorse(letter, "A", reply=True, replaces=(first,))
     assert not world.of("A").contradictory
+
+
+def test_a_claimed_time_decides_nothing(world: World) -> None:
+    """Whatever the clocks of those who signed said: another order of the times leaves everything as it is."""
+    letter = world.letter()
+    both = [world.endorse(letter, "A"), world.endorse(letter, "A")]
+    no = world.decline(letter, "B")
+    world.endorse(letter, "B", replaces=(no,))
+    remark = world.comment(letter, "A")
+    for state in ("taken", "declined"):
+        world.comment(letter, "sec", "settlement", refers=remark.id, state=state)
+    _whenever(world, *both, no)
+    two = world.letter(2, (letter,)), world.letter(2, (letter,))
+    assert world.state().conflicts
+    _whenever(world, *two)
+
+
+def _whenever(world: World, *late: Held) -> None:
+    """The state is the same whichever of ``late`` was signed last, as far as clocks say."""
+    before = world.state()
+    for last in late:
+        held = []
+        for one in world.held.values():
+            assert isinstance(one.statement, Statement)
+            day = 29 if one.id == last.id else 1
+            held.append(replace(one, statement=replace(one.statement, time=f"2026-05-{day:02}T10:00:00Z")))
+        found = fold(world.dossier, held, world.openings)
+        for mine, other in zip(found.organisations, before.organisations, strict=True):
+            assert (mine.standing, mine.contradictory) == (other.standing, other.contradictory)
+            assert (mine.counts and mine.counts.id) == (other.counts and other.counts.id)
+        assert found.conflicts == before.conflicts
+        assert [(one.held.id, one.state) for one in found.remarks] == [
+            (one.held.id, one.state) for one in before.remarks
+        ]
 
 
 def test_a_replaced_answer_falls_away(world: World) -> None:
