@@ -26,6 +26,7 @@ def test_a_letter_in_two_languages_is_taken_in_shown_revised_and_written_out(sec
     (tmp_path / "fr.md").write_text(FRENCH, encoding="utf-8")
     logo = picture(tmp_path / "logo.png")
     letter = sec.json("letter", "new", "nl.md", "--also", "fr.md", "--logo", logo)["id"]
+    assert sec("letter", "show", letter, "--language", "fr").out.startswith("Sur la paix\n\n")
     assert "premier alinéa" in sec("letter", "show", letter, "--language", "fr").out
     assert "it is in: nl, fr" in sec.fails(2, "letter", "show", letter, "--language", "de")
     (tmp_path / "fr.md").write_text(FRENCH.replace("- Un envoyé", "1. Un envoyé"), encoding="utf-8")
@@ -34,6 +35,7 @@ def test_a_letter_in_two_languages_is_taken_in_shown_revised_and_written_out(sec
     (tmp_path / "fr.md").write_text(FRENCH, encoding="utf-8")
     sec.json("letter", "revise", letter, "nl.md", "--also", "fr.md")
     sec.json("letter", "publish", letter, "--out", "letter.crsv")
+    assert sec("letter", "show", letter, "--language", "fr").out.startswith("Sur la paix\n\n")
     for name, begins in (("brief.docx", b"PK"), ("brief.md", b"---\nsubject: Sur la paix"), ("brief.pdf", b"%PDF")):
         sec.json("letter", "export", letter, "--out", name, "--language", "fr")
         assert (tmp_path / name).read_bytes().startswith(begins)

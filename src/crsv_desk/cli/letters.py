@@ -124,16 +124,19 @@ def show(context: Context) -> int:
     draft = load_draft(desk, dossier)
     if volume.state.letters:
         current = current_letter(volume.state).id
-        _require_language([one.language for one in volume.letter(current).texts], language)
+        texts = volume.letter(current).texts
+        _require_language([one.language for one in texts], language)
+        subject = next((one.subject for one in texts if one.language == language), texts[0].subject)
         blocks = letter_blocks(desk, volume, current, language)
         mark_version_read(desk, dossier, current)
     else:
-        texts = draft.texts if draft is not None else ()
-        _require_language([one.language for one in texts], language)
-        wanted = next((one for one in texts if one.language == language), texts[0] if texts else None)
+        drafted = draft.texts if draft is not None else ()
+        _require_language([one.language for one in drafted], language)
+        wanted = next((one for one in drafted if one.language == language), drafted[0] if drafted else None)
+        subject = wanted.subject if wanted is not None else ""
         blocks = desk.letters.blocks(wanted.body) if wanted is not None else ()
     one = letter_summary(desk, dossier)
-    context.print({"letter": one, "blocks": blocks}, lambda: [one.title, "", *_lines(blocks)])
+    context.print({"letter": one, "blocks": blocks}, lambda: [subject or one.title, "", *_lines(blocks)])
     return 0
 
 
