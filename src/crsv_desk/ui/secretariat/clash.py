@@ -11,15 +11,16 @@ from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _
 from crsv_desk.services.between import blocks_between, fields_between
 from crsv_desk.services.book import open_volume
+from crsv_desk.services.identity import own_identity
 from crsv_desk.services.revise import take_this_one, to_choose
 from crsv_desk.ui import dates
-from crsv_desk.ui.components import Card, banner, card, clear, label, row, scrolled, secondary
+from crsv_desk.ui.components import Card, banner, card, clear, column, label, row, scrolled, secondary
 from crsv_desk.ui.session import Session
 from crsv_desk.ui.word_diff import WordDiff, around
 
 
 class ClashDialog(QDialog):
-    """Every text with what it says otherwise than the first; nothing is chosen beforehand."""
+    """Every text with what it changes and on whose computer it was signed; nothing is chosen beforehand."""
 
     def __init__(self, session: Session, dossier: str, conflict: Conflict, parent: QWidget) -> None:
         super().__init__(parent)
@@ -52,16 +53,23 @@ class ClashDialog(QDialog):
     def _card(self, key: str, first: str) -> Card:
         desk = self._session.desk
         volume = open_volume(desk, self._dossier)
-        held = volume.held[key]
         take = secondary(_("Take this one"), "check", small=True)
-        take.setAccessibleDescription(key[:12])
         take.clicked.connect(lambda: self._take(key))
-        time = dates.moment(str(getattr(held.statement, "time", "")))
-        words = _("{id} · signed {time}").format(id=key[:12], time=time)
-        result = card(row(label(words, "strong"), None, take), spacing=8)
-        found, fields = blocks_between(desk, volume, first, key), fields_between(desk, volume, first, key)
-        if key != first:
-            result.body.addWidget(label(summary(found, fields), "muted"))
+        letter = volume.letter(key)
+        own = letter.signer == own_identity(desk).fingerprint
+        words = _("Signed on this computer, {time}") if own else _("Signed on a colleague's computer, {time}")
+        words = words.format(time=dates.moment(letter.time))
+        take.setAccessibleDescription(words)
+        who = column(label(words, "strong"), label(key[:12], "small"), spacing=0)
+        result = card(row(who, take), spacing=8)
+        # Each beside what stood before both, where that is here; else beside the first of them.
+        base = next((one for one in letter.prev if one in volume.held), first)
+        found, fields = blocks_between(desk, volume, base, key), fields_between(desk, volume, base, key)
+        if key != base:
+            told = _("Against version {number}: {summary}").format(
+                number=volume.letter(base).n, summary=summary(found, fields)
+            )
+            result.body.addWidget(label(told, "muted"))
         for field in fields:
             result.body.addWidget(label(field_name(field.field), "small"))
             result.body.addWidget(WordDiff(around(field.runs)))
