@@ -106,3 +106,11 @@ def test_whoever_comes_back_finds_the_paragraph_where_he_was(here: Coalition, si
     bench.go("read", here.secretariat.dossier)
     assert bench.focus is page.blocks[2]
     assert bench.focus.isVisible()
+
+
+def test_the_paper_grows_with_the_text(here: Coalition, sit: Sit, qapp: QApplication) -> None:
+    bench, page = _read(here, sit, (1600, 900))
+    small = page.blocks[0].width()
+    theme.apply(qapp, Theme("light", 2.0))
+    bench.settle()
+    assert page.blocks[0].width() > 1.25 * small

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from crsv_desk.domain.blocks import Block, words
@@ -15,6 +15,7 @@ from crsv_desk.services.book import letter_blocks, open_volume, paragraph_number
 from crsv_desk.services.carry import mark_version_read, since_then
 from crsv_desk.services.overview import LetterSummary, summary
 from crsv_desk.services.remarks import RemarkRow, list_remarks
+from crsv_desk.ui import theme
 from crsv_desk.ui.buttons import Segments
 from crsv_desk.ui.components import (
     Banner,
@@ -55,6 +56,8 @@ WORDS_A_MINUTE = 200
 
 class ReadPage(Page):
     """The letter on paper, at the left; remarks at the right."""
+
+    _sheet: QFrame | None = None
 
     def __init__(self, session: Session, dossier: str) -> None:
         super().__init__()
@@ -120,7 +123,7 @@ class ReadPage(Page):
         sentence = _("The text of this letter has not come yet; open the letter's file when you have it.")
         if one.problems:
             sentence = one.problems[0]
-        self._now = None
+        self._now = self._sheet = None
         self.show_parts([], _inset(empty_state("hourglass", one.title, sentence)))
 
     # --- the text
@@ -134,7 +137,8 @@ class ReadPage(Page):
 
     def _paper(self, letter: Letter, text: Text, blocks: Sequence[Block], at_block: str) -> QFrame:
         paper = card(kind="paper", margin=32, spacing=2)
-        paper.setMaximumWidth(PAPER)
+        self._sheet = paper
+        self._fit()
         lines = paper.body
         indent = MARGIN + 15
         for address in letter.recipient:
@@ -158,6 +162,16 @@ class ReadPage(Page):
         lines.addWidget(_indented(label(letter.lead, "letter-strong"), indent))
         lines.addStretch(1)
         return paper
+
+    def _fit(self) -> None:
+        """As many words on a line with large text as with small."""
+        if self._sheet is not None:
+            self._sheet.setMaximumWidth(round(PAPER * theme.current().scale))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+        super().changeEvent(event)
 
     def _make_blocks(self, most: int) -> None:
         """The next of a long letter's paragraphs; the rest when there is time, so that the first are there at once."""
