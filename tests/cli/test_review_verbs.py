@@ -120,6 +120,8 @@ def test_a_name_that_may_imitate_another_is_said_when_its_file_comes_in(
 def test_what_changed_is_since_the_version_that_was_answered_or_read(
     sec: Cli, partner: Cli, published: str, tmp_path: Path
 ) -> None:
+    assert sec("letter", "list").out.endswith("version 1  0 of 2 endorsed  Over vrede\n")
+    assert partner("letter", "list").out == f"{published[:12]}  version 1  Over vrede\n"
     partner.json("letter", "show", published)
     for number, words in ((2, "Over vrede nu"), (3, "Over duurzame vrede nu")):
         (tmp_path / "letter.md").write_text(LETTER.replace("Over vrede", words), encoding="utf-8")

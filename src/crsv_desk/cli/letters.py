@@ -108,7 +108,11 @@ def list_all(context: Context) -> int:
     context.print(
         found,
         lambda: [
-            _("{id}  version {number}  {endorsed} of {all} endorsed  {title}").format(
+            (
+                _("{id}  version {number}  {endorsed} of {all} endorsed  {title}")
+                if one.secretariat
+                else _("{id}  version {number}  {title}")  # a partner does not know who else is asked
+            ).format(
                 id=one.dossier[:12], number=one.versions, endorsed=one.endorsed, all=one.organisations, title=one.title
             )
             for one in found
