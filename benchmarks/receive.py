@@ -39,8 +39,9 @@ def office(folder: Path, organisation: str) -> Desk:
     return desk
 
 
-def endorsement(number: int, dossier: str, letter: str, signer: Signer, desk: Desk) -> bytes:
+def endorsement(number: int, dossier: str, letter: str, signer: Signer, desk: Desk, logo: bytes = b"") -> bytes:
     _statement, files = statement_and_files(number, signer.certificate)
+    files["logo.png"] = logo or files["logo.png"]
     statement = Endorsement(
         dossier=dossier, signer=signer.certificate.fingerprint, time=TIME, nonce=f"{number:064x}", seen=(letter,),
         files={name: identifier(data) for name, data in files.items()}, letter=letter,

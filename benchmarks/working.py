@@ -24,6 +24,8 @@ from benchmarks.crowd import Crowd, _opening, text
 from benchmarks.receive import endorsement
 from benchmarks.review import BLINK
 
+PATIENCE = 120
+"""Seconds after which something is wrong."""
 TURN = 4
 """Milliseconds between two questions to the window whether it answers."""
 
@@ -53,9 +55,13 @@ class Seen:
 
 def letter(folder: Path, count: int) -> tuple[Crowd, Sequence[bytes]]:
     """A letter to which ``count`` organisations are asked, all of them confirmed, and the file of each."""
+    from tests.pdf import sample
+
     from crsv_desk.app.compose import assemble
     from crsv_desk.services.book import open_volume
+    from crsv_desk.services.content import LOGO_BYTES, LOGO_PIXELS
     from crsv_desk.services.drafting import new_letter
+    from crsv_desk.services.endorse import Choice, endorse
     from crsv_desk.services.identity import create_identity
     from crsv_desk.services.publish import issue_roster, publish
     from crsv_desk.storage import Workspace
@@ -70,7 +76,18 @@ def letter(folder: Path, count: int) -> tuple[Crowd, Sequence[bytes]]:
     assert volume.state.current is not None
     signers = [desk.keys.new(f"Organisatie {number:04d}") for number in range(count)]
     issue_roster(desk, volume, [_opening(desk, signer) for signer in signers])
-    files = [endorsement(at, dossier, volume.state.current.id, signer, desk) for at, signer in enumerate(signers)]
+    endorse(desk, dossier, Choice("all"))
+    files = [
+        endorsement(
+            number,
+            dossier,
+            volume.state.current.id,
+            signer,
+            desk,
+            desk.pictures.normalise(sample.logo(number), LOGO_PIXELS, LOGO_BYTES),
+        )
+        for number, signer in enumerate(signers)
+    ]
     return Crowd(desk, dossier, (), folder, key), files
 
 
@@ -100,10 +117,14 @@ class Watch:
         self._last = now, own
         if self._until():
             self.loop.quit()
+        elif now > self._latest:
+            self.loop.quit()
+            raise TimeoutError("it never came to this")
 
     def wait(self, until: Callable[[], bool]) -> None:
         """Let the window work until something holds."""
         self._until, self._last = until, (perf_counter(), thread_time())
+        self._latest = self._last[0] + PATIENCE
         self.timer.start()
         self.loop.exec()
         self.timer.stop()
@@ -123,6 +144,7 @@ class Watch:
 
         seen = self._seen = Seen()
         stop = next(one for one in strip.findChildren(QPushButton) if one.text().replace("&", "") == "Cancel")
+        meant: list[bool] = []
         pressed: list[float] = []
         moved = [0.0]
 
@@ -136,6 +158,9 @@ class Watch:
             pressed.append(perf_counter())
             stop.click()
 
+        def ended() -> bool:
+            return not tasks.busy and usable() and (bool(pressed) or not cancel)
+
         def stepped(step: Any) -> None:
             now = perf_counter()
             at = step.done / max(step.total, 1)
@@ -145,8 +170,9 @@ class Watch:
                 moved[0] = now
             if step.label and (not seen.stages or seen.stages[-1] != step.label):
                 seen.stages.append(step.label)
-                if cancel and step.label.startswith(cancel) and not pressed:
-                    QTimer.singleShot(30, press)
+                if cancel and step.label.startswith(cancel) and not meant:
+                    meant.append(True)
+                    QTimer.singleShot(0, press)
 
         watcher = Painted()
         strip.installEventFilter(watcher)
@@ -154,7 +180,7 @@ class Watch:
         began, worked = perf_counter(), process_time()
         moved[0] = began
         start()
-        self.wait(lambda: not tasks.busy and usable() and (bool(pressed) or not cancel))
+        self.wait(ended)
         seen.took, seen.worked = perf_counter() - began, process_time() - worked
         seen.still = max(seen.still, (perf_counter() - moved[0]) * 1000)
         if pressed:
@@ -179,6 +205,7 @@ def work(folder: Path, count: int) -> None:
         part = incoming / f"part-{number // 500}"
         part.mkdir(exist_ok=True)
         (part / f"{number:04d}.crsv").write_bytes(data)
+    made.again()  # nobody has looked at any of it yet
     watch = Watch(made)
     session, window = watch.seat.window.session, watch.seat.window
     print(f"{'':48}{'clock':>7}{'cpu s':>7}{'shown':>7}{'silent':>8}{'own':>8}{'moves':>7}{'still':>8}{'cancel':>9}")
@@ -193,8 +220,9 @@ def work(folder: Path, count: int) -> None:
     window.show_page("received", "")
     parts = sorted(incoming.iterdir())
     before = session.desk.store.count_packets(made.dossier)
-    on_session("take in 500 files, cancelled while reading", lambda: window.open_files([parts[0]]), cancel="Reading")
-    assert session.desk.store.count_packets(made.dossier) == before
+    for stage in ("Reading", "Saving"):
+        on_session(f"take in files, cancelled at “{stage}”", lambda: window.open_files([parts[0]]), cancel=stage)
+        assert session.desk.store.count_packets(made.dossier) == before
     for part in parts:
         on_session(f"take in {len(list(part.iterdir()))} files", lambda part=part: window.open_files([part]))
 
@@ -202,39 +230,85 @@ def work(folder: Path, count: int) -> None:
     page = window.page
     watch.wait(lambda: not page.busy)
     compiling(watch, page, folder, on_session)
-    publishing(watch, made, on_session)
+    checking(watch, folder / "out.pdf", on_session)
+    writing(watch, made, folder, on_session)
     watch.seat.leave()
     made.desk.store.close()
 
 
 def compiling(watch: Watch, page: Any, folder: Path, on_session: Any) -> None:
+    from PySide6.QtCore import QDate
+
     from crsv_desk.ui.strips import ProgressStrip
 
-    strip = page.findChild(ProgressStrip)
+    def make(usable: Callable[[], bool], cancel: str = "") -> Seen:
+        return watch.follow(page._tasks, page.findChildren(ProgressStrip)[-1], choose, usable, cancel)
+
+    def made() -> bool:
+        return page._prepared is not None and not page.busy
 
     def choose() -> None:
         page._prepared = None
         page.choices.edition.choose("public")
         page._edition_chosen()
 
-    for stage in ("Putting", "Setting", "Signatories", "Evidence", "Looking"):
-        seen = watch.follow(page._tasks, strip, choose, lambda: not page.busy, stage)
-        say(f"make the pages, cancelled at “{stage}”", seen)
-        assert page._prepared is None
-    seen = watch.follow(page._tasks, strip, choose, lambda: page._prepared is not None and not page.busy)
+    seen = make(made)
     say("make the pages", seen)
-    print(seen.stages)
-    page.looked.setChecked(True)
+    for stage in seen.stages:
+        seen = make(lambda: not page.making, stage)
+        say(f"  cancelled at “{stage}”" + (", too late" if page._prepared else ""), seen)
+    make(made)
     out = folder / "out.pdf"
-    for stage in ("Sealing", "Checking", "Setting", "Signatories", "Evidence"):
-        on_session(f"seal them, cancelled at “{stage}”", lambda: page.save(out), lambda: not page._sealing, stage)
-        assert not out.exists() and page.seal.isEnabled()
+    page.looked.setChecked(True)
     seen = on_session("seal, check and save them", lambda: page.save(out), lambda: page._done)
-    print(seen.stages)
+    stages = seen.stages
+    out.unlink()
+    page._again("Utrecht", QDate(2026, 6, 2))
+    make(made)
+    page.looked.setChecked(True)
+    before = watch.seat.made.desk.store.count_packets(watch.seat.made.dossier)
+    for stage in stages:
+        assert page.seal.isEnabled()
+        on_session(f"  cancelled at “{stage}”", lambda: page.save(out), lambda: page._done or not page._sealing, stage)
+        assert not out.exists() and page.seal.isEnabled()
+        assert watch.seat.made.desk.store.count_packets(watch.seat.made.dossier) == before
+    on_session("  once more", lambda: page.save(out), lambda: page._done)
 
 
-def publishing(watch: Watch, made: Crowd, on_session: Any) -> None:
-    pass
+def checking(watch: Watch, pdf: Path, on_session: Any) -> None:
+    """As a receiver who has never seen it."""
+    window, desk = watch.seat.window, watch.seat.made.desk
+
+    def look() -> None:
+        desk.paper._last = None
+        desk.shelf.packets.clear()
+        window.open_files([pdf])
+
+    seen = on_session("check the PDF", look)
+    for stage in seen.stages:
+        on_session(f"  cancelled at “{stage}”", look, cancel=stage)
+
+
+def writing(watch: Watch, made: Crowd, folder: Path, on_session: Any) -> None:
+    """The draft as a PDF, and the next version."""
+    from PySide6.QtWidgets import QFileDialog
+
+    from crsv_desk.services.drafting import load_draft, save_draft
+    from crsv_desk.ui.secretariat.text_frame import PUBLISH
+
+    window = watch.seat.window
+    draft = load_draft(made.desk, made.dossier)
+    assert draft is not None
+    save_draft(made.desk, draft.with_body(draft.language, text(12, 1)))
+    window.show_page("text", made.dossier)
+    page = window.page
+    watch.wait(lambda: not page.preview.busy)
+    on_session("save the draft as a PDF", lambda: page.files.export_to(folder / "draft.pdf"))
+    page.tabs.choose(PUBLISH)
+    page.publishing.choices[0].setChecked(True)
+    on_session("publish, with receipts for all of them", page.go_on.click, page.go_on.isEnabled)
+    for dialog in window.findChildren(QFileDialog):
+        dialog.reject()
 
 
 def main() -> None:
