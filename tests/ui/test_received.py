@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QProgressBar
 
@@ -181,3 +182,28 @@ def test_a_name_that_may_imitate_another_is_said_where_its_code_is_compared(
         bench.go("code", here.secretariat.dossier)
         bench.session.changed.emit()
         assert (warning in bench.words()) is said
+
+
+def test_cards_that_wait_for_a_job_come_when_it_was_cancelled(here: Coalition, sit: Sit, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number:02d}.txt").write_text(f"Nothing of ours, {number}.")
+    bench = sit(here.secretariat.desk)
+    page = bench.go("received")
+    assert isinstance(page, ReceivedPage)
+
+    def work(report: Report) -> None:
+        while True:
+            report(Step(0, 1))
+
+    def another(*_told: object) -> None:  # as soon as the first cards stand there
+        bench.session.tasks.run("Working", work, lambda _nothing: pytest.fail("it was to be stopped"))
+
+    bench.session.told.connect(another, Qt.ConnectionType.SingleShotConnection)
+    bench.window.open_files([folder])
+    bench.until(lambda: bench.has("Working"))
+    assert len(page.cards) == AT_ONCE
+    bench.tab_to("Cancel")
+    bench.press("Space")
+    bench.until(lambda: len(page.cards) == 30)

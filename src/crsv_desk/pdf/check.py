@@ -59,7 +59,7 @@ class _Facts:
 
 def check(untrusted_pdf: bytes, report: Report = silent) -> SealReport:
     """Everything there is to say about the seal. Raises ``Refused``: it is no readable PDF."""
-    reader = open_pdf(untrusted_pdf)
+    reader = open_pdf(untrusted_pdf, report)
     problems: list[str] = []
     with refusing():
         attachments = embedded_files(reader, report)

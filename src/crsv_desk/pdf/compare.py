@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
-from crsv_desk.domain.progress import Report, Step, silent
+from crsv_desk.domain.progress import Report, Step, part, silent
 from crsv_desk.i18n import _
 from crsv_desk.pdf.opening import open_pdf
 from crsv_desk.pdf.reading import entry, refusing
@@ -52,9 +52,9 @@ NOT_PART_OF_IT = {"/XRef", "/ObjStm"}
 
 def differences(untrusted_pdf: bytes, expected_pdf: bytes, report: Report = silent) -> Sequence[str]:
     """A translated sentence for each page or part that differs, or none. Raises ``Refused``."""
-    untrusted = open_pdf(untrusted_pdf)
+    untrusted = open_pdf(untrusted_pdf, part(report, 0, 1, 4))
     report(Step(1, 4))
-    expected = open_pdf(expected_pdf)
+    expected = open_pdf(expected_pdf, part(report, 1, 2, 4))
     report(Step(2, 4))
     with refusing():
         # Usually the sealed file begins with the typeset one; then only later revisions need to be looked at. Its first

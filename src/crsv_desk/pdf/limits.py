@@ -11,6 +11,7 @@ import zlib
 from hashlib import sha256
 
 from crsv_desk.domain.errors import Refused
+from crsv_desk.domain.progress import Report, Step, silent
 from crsv_desk.i18n import N_
 
 MOST_BYTES = 256 * 1024 * 1024
@@ -29,6 +30,7 @@ _STREAM = re.compile(rb"stream(?<!endstream)(\r\n|\n|\r)")
 _FILTER = re.compile(
     rb"/(?:F|#46)(?:i|#69)(?:l|#6[Cc])(?:t|#74)(?:e|#65)(?:r|#72)(?![0-9A-Za-z#])\s*(\[[^\]]{0,200}\]?|/?[^\s/<>\[\]()]*)"
 )
+_LONGEST = 4096
 _LONG_NAME = re.compile(rb"/[^\x00\t\n\x0c\r /<>\[\](){}%]{4096}")
 _LONG_NUMBER = re.compile(rb"[\s\[\]>)][0-9+.-]{4096}")
 """Longer than any program writes, and slow to read."""
@@ -41,32 +43,40 @@ _seen: set[bytes] = set()
 """SHA-256 of the files that passed: a check opens the same one several times."""
 
 
-def inspect(untrusted_pdf: bytes) -> None:
+def inspect(untrusted_pdf: bytes, report: Report = silent) -> None:
     """Raises ``Refused``: reading this file could take more memory or time than any letter needs."""
     if len(untrusted_pdf) > MOST_BYTES:
         raise Refused(N_("This PDF is too large to be checked."))
     digest = sha256(untrusted_pdf).digest()
     if digest not in _seen:
-        _inspect(untrusted_pdf)
+        _inspect(untrusted_pdf, report)
         _seen.add(digest)
 
 
-def _inspect(untrusted_pdf: bytes) -> None:
+def _inspect(untrusted_pdf: bytes, report: Report) -> None:
     if untrusted_pdf.count(b" obj") > MOST_HEADS or untrusted_pdf.count(b"startxref") > MOST_REVISIONS:
         raise Refused(TOO_MUCH)
     if untrusted_pdf.count(b"stream") > 2 * MOST_STREAMS:
         raise Refused(TOO_MUCH)
-    if _LONG_NAME.search(untrusted_pdf) is not None or _LONG_NUMBER.search(untrusted_pdf) is not None:
+    if _holds(untrusted_pdf, _LONG_NAME) or _holds(untrusted_pdf, _LONG_NUMBER):
         raise Refused(TOO_MUCH)
+    report(Step(0, 1))
     for match in _FILTER.finditer(untrusted_pdf):
         if match[1].strip(b"[] \t\r\n\x0c\x00").removeprefix(b"/") not in _ONE_STEP:
             raise Refused(TOO_MUCH)
     left = MOST_UNPACKED
     view = memoryview(untrusted_pdf)
     for match in _STREAM.finditer(untrusted_pdf):
+        report(Step(0, 1))
         left -= _unpacked_size(view, match.end(), min(left, MOST_IN_ONE))
         if match[1] == b"\r\n":
             left -= _unpacked_size(view, match.end() - 1, min(left, MOST_IN_ONE))
+
+
+def _holds(untrusted_pdf: bytes, pattern: re.Pattern[bytes]) -> bool:
+    """Whether one of the long patterns stands in it. Searched piece by piece: other threads wait while one is searched."""
+    pieces = range(0, len(untrusted_pdf), _PIECE)
+    return any(pattern.search(untrusted_pdf, at, at + _PIECE + 2 * _LONGEST) is not None for at in pieces)
 
 
 def _unpacked_size(view: memoryview, start: int, most: int) -> int:

@@ -17,6 +17,7 @@ from pyhanko.pdf_utils.misc import PdfReadError, PdfStrictReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from crsv_desk.domain.errors import Refused
+from crsv_desk.domain.progress import Report, Step, silent
 from crsv_desk.i18n import N_
 from crsv_desk.pdf.limits import inspect
 from crsv_desk.pdf.reading import refusing
@@ -105,9 +106,10 @@ class Reader(PdfFileReader):  # type: ignore[misc, unused-ignore]
         return self._object_streams[number]
 
 
-def open_pdf(untrusted_pdf: bytes) -> Reader:
+def open_pdf(untrusted_pdf: bytes, report: Report = silent) -> Reader:
     """A strict reader with limits on what may be unpacked. Raises ``Refused``."""
-    inspect(untrusted_pdf)
+    inspect(untrusted_pdf, report)
+    report(Step(0, 1))
     with refusing():
         reader = Reader(_Counted(untrusted_pdf))
         if reader.encrypted:

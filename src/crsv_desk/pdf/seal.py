@@ -77,7 +77,13 @@ def seal(pdf: bytes, key: SealingKey, time: str, timestamp: str = "", report: Re
         DeskError: the key could not be used, or the authority did not give what was asked.
     """
     authority = Authority(timestamp) if timestamp else None
-    return asyncio.run(_watched(_sealed(pdf, key, time, authority, report), report))
+    made: list[bytes] = []
+
+    async def work() -> None:  # giving it would have the loop write all of it out as text
+        made.append(await _watched(_sealed(pdf, key, time, authority, report), report))
+
+    asyncio.run(work())
+    return made[0]
 
 
 async def _watched(work: Coroutine[Any, Any, bytes], report: Report) -> bytes:

@@ -156,6 +156,7 @@ def seal_prepared(
 
 
 def _sealed(desk: Desk, prepared: Prepared, key: SealingKey, timestamp: str, report: Report) -> Compiled:
+    report(Step(0, STEPS, _("Sealing")))
     _refuse_leaks(prepared.leaks)
     statement = prepared.material.statement
     if not still_fits(desk, prepared.dossier, statement, prepared.decision):
@@ -166,7 +167,6 @@ def _sealed(desk: Desk, prepared: Prepared, key: SealingKey, timestamp: str, rep
         raise DeskError(
             N_("These pages were made for another key to seal them; choose the key first, then look at the new pages.")
         )
-    report(Step(0, STEPS, _("Sealing")))
     sealed = desk.paper.seal(prepared.pages, key, statement.time, timestamp, part(report, 0, SEALED, STEPS))
     report(Step(SEALED, STEPS, _("Checking what was made")))
     _refuse_leaks(prepared.search.places(desk, sealed, part(report, SEALED, SEALED + 5, STEPS)))

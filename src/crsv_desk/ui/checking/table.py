@@ -100,13 +100,23 @@ class _Model(QAbstractTableModel):
 class _Painter(QStyledItemDelegate):
     """Rows of as many lines as they need; the outcome with icon, word and colour."""
 
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self._heights: dict[tuple[str, int, float], int] = {}
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = self.parent()
         assert isinstance(view, QTableView)
         room = view.columnWidth(index.column()) - 2 * PAD - (ICON + 8 if index.column() == 1 else 0)
-        words = str(index.data())
-        height = QFontMetrics(_font(bold=True)).boundingRect(QRect(0, 0, max(room, 40), 10_000), WRAP, words).height()
-        return QSize(room, max(height + 14, theme.current().pixels(36)))
+        return QSize(room, max(self._height(str(index.data()), max(room, 40)) + 14, theme.current().pixels(36)))
+
+    def _height(self, words: str, room: int) -> int:
+        """Of these words in so much room. Many rows say the same, and all are measured each time that one may differ."""
+        known = words, room, theme.current().scale
+        if known not in self._heights:
+            metrics = QFontMetrics(_font(bold=True))
+            self._heights[known] = metrics.boundingRect(QRect(0, 0, room, 10_000), WRAP, words).height()
+        return self._heights[known]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()

@@ -63,7 +63,7 @@ class ReceivedPage(Page):
         """Those that are not made yet."""
         self._most = MOST
         self._later = QTimer(self)
-        self._later.timeout.connect(lambda: self._make(1))
+        self._later.timeout.connect(self._make_one_more)
         self._lines = QVBoxLayout()
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(12)
@@ -123,6 +123,14 @@ class ReceivedPage(Page):
             self.cards.append(card)
             self._lines.addWidget(card)
         self._later.start()
+
+    def _make_one_more(self) -> None:
+        """Not while something else is taken in: it would wait until that is kept, and the window with it."""
+        if self._session.tasks.busy:
+            self._later.stop()
+            self._session.tasks.idle.connect(self._later.start, Qt.ConnectionType.SingleShotConnection)
+        else:
+            self._make(1)
 
     def _offer_more(self) -> None:
         more = secondary(_("Show more"), small=True)

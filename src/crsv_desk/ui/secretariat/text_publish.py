@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QVBoxLayout, QWidget
@@ -17,6 +17,8 @@ from crsv_desk.ui.components import Choice, announce, banner, card, clear, field
 from crsv_desk.ui.secretariat.text_lacking import LackingCard
 
 VERSION, CORRECTION = range(2)
+MOST_APART = 12
+"""Organisations that have a line of their own; of more, those of whom the same is to be said stand together."""
 
 
 class PublishPane(QWidget):
@@ -213,6 +215,21 @@ class PublishPane(QWidget):
         self.until.set_error("")
 
 
+def _in_groups(plan: NextVersion) -> Iterator[QWidget]:
+    """Those of whom the same is to be said, together."""
+    groups: dict[tuple[int, bool, bool], list[str]] = {}
+    for one in plan.asked_again:
+        groups.setdefault((one.version, one.declared, one.keeps), []).append(one.organisation)
+    for (version, declared, keeps), names in groups.items():
+        yield label(", ".join(names))
+        if version != plan.before:
+            yield label(_("They signed version {number}.").format(number=version), "small")
+        if declared:
+            yield label(_("Declared by you: declare them anew once they agree to the new text."), "small")
+        if keeps:
+            yield label(_("Their signatures go on counting for a correction."), "small")
+
+
 def _asked_again(plan: NextVersion) -> QFrame:
     """Who signed, and what becomes of that."""
     count = len(plan.asked_again)
@@ -222,6 +239,10 @@ def _asked_again(plan: NextVersion) -> QFrame:
         count,
     ).format(count=count, number=plan.before)
     box = card(label(title, "h2"))
+    if count > MOST_APART:
+        for line in _in_groups(plan):
+            box.body.addWidget(line)
+        return box
     for one in plan.asked_again:
         box.body.addWidget(label(one.organisation))
         if one.version != plan.before:
