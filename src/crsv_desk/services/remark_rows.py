@@ -149,6 +149,8 @@ class Texts:
     def __init__(self, desk: Desk, volume: Volume) -> None:
         self._desk, self._volume = desk, volume
         self._quotes: dict[tuple[str, str], Mapping[str, str]] = {}
+        self._runs: dict[tuple[str, str], tuple[Run, ...]] = {}
+        """Of proposals that were shown: a card beside the text is made anew at every paragraph that one comes to."""
         self._current, self._letters = volume.state.current, volume.state.letters
         blocks = volume.letter(self._current.id).blocks if self._current is not None else ()
         self.order: Mapping[str, int] = {block: at for at, block in enumerate(blocks)}
@@ -170,7 +172,10 @@ class Texts:
 
     def runs(self, old: str, new: str) -> tuple[Run, ...]:
         """What changes between two texts, word by word."""
-        return tuple(self._desk.letters.word_runs(old, new))
+        found = self._runs.get((old, new))
+        if found is None:
+            found = self._runs[old, new] = tuple(self._desk.letters.word_runs(old, new))
+        return found
 
     def is_translation(self, letter: str, language: str) -> bool:
         """Whether a version has another text as its first."""

@@ -46,7 +46,7 @@ from crsv_desk.ui.session import Session
 from crsv_desk.ui.sides import LEFT, RIGHT, Sides
 
 PAPER, SIDE = 792, 320
-AT_ONCE, SIGHT = 12, 5
+AT_ONCE, SIGHT = 12, 3
 """Remarks beside the text, until more are asked for; and of them those made before the page is shown: the others follow
 when there is nothing else to do."""
 FIRST, CHUNK = 16, 4
