@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -10,8 +11,11 @@ import pytest
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.services.answering import withdraw
+from crsv_desk.services.carry import carry_over
 from crsv_desk.services.compile import compile_letter
+from crsv_desk.services.drafting import load_draft, save_draft
 from crsv_desk.services.erratum import compile_erratum, prepare_erratum, seal_erratum
+from crsv_desk.services.publish import publish
 from crsv_desk.services.receive import Untrusted
 from crsv_desk.services.verify import verify
 from tests.pdf.validators import structure, vera
@@ -104,6 +108,25 @@ def test_one_without_a_name_leaves_without_being_named(sent: tuple[Coalition, by
     assert made.left == () and made.verification.holds and made.verification.withheld == 0
     everything = made.pdf + b"".join(desk.paper.check(made.pdf).attachments.values())
     assert CITROEN.encode() not in everything
+
+
+def test_a_next_version_takes_nobody_out_of_the_letter_that_was_sent(sent: tuple[Coalition, bytes]) -> None:
+    """Nor does a colleague who signs that one too, by name or without: only who says no leaves."""
+    here, _letter = sent
+    desk, dossier = here.secretariat.desk, here.secretariat.dossier
+    draft = load_draft(desk, dossier)
+    assert draft is not None
+    save_draft(desk, replace(draft, body=draft.body.replace("drie dingen", "vier dingen")))
+    file = publish(desk, dossier)
+    for office in here.partners.values():
+        office.take(file)
+    with pytest.raises(DeskError, match="Nobody"):
+        compile_erratum(desk, dossier)
+    here.secretariat.take(carry_over(here.partners[CITROEN].desk, dossier).data)
+    here.secretariat.take(withdraw(here.partners[ANANAS].desk, dossier).data)
+    made = compile_erratum(desk, dossier)
+    assert made.left == (ANANAS,) and made.verification.holds and made.verification.withheld == 1
+    assert "zonder naam" in words_of(made.pdf) and "niet meer" not in words_of(made.pdf).split("Wat verandert")[0]
 
 
 def test_there_is_no_erratum_without_a_letter_or_a_withdrawal(sent: tuple[Coalition, bytes], tmp_path: Path) -> None:

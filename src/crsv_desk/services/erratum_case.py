@@ -11,7 +11,7 @@ from crsv_desk.domain.dossier import State
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.domain.packet import Packet
 from crsv_desk.domain.paper import LAYOUT_RULES
-from crsv_desk.domain.statements import Closing, Decline, Row, SignOffNames, Withdrawal
+from crsv_desk.domain.statements import Closing, Decline, Endorsement, Row, SignOffNames, Withdrawal
 from crsv_desk.i18n import N_
 from crsv_desk.services.book import Volume, seen, signed
 from crsv_desk.services.closing import latest_closing
@@ -48,7 +48,7 @@ def decide(desk: Desk, volume: Volume) -> tuple[Held, Packet]:
     if latest is None:
         raise DeskError(N_("This letter has not been sent yet, so there is nothing to correct; compile it first."))
     closing = closing_of(latest)
-    gone, unnamed = _since(state, closing)
+    gone, unnamed = _since(volume, closing)
     if not gone and unnamed == closing.withheld:
         if corrected(volume, latest) is not None:
             return latest, volume.packets[latest.id]
@@ -82,12 +82,18 @@ def decide(desk: Desk, volume: Volume) -> tuple[Held, Packet]:
     return admit(packet), packet
 
 
-def _since(state: State, closing: Closing) -> tuple[list[Row], tuple[str, ...]]:
-    """The rows of those who left, and the ids of those without a name who stayed."""
-    refused = {one.organisation for one in state.organisations if one.standing in ("withdrawn", "declined")}
-    counting = {one.counts.id for one in state.organisations if one.counts is not None}
+def _since(volume: Volume, closing: Closing) -> tuple[list[Row], tuple[str, ...]]:
+    """The rows of those who left, and the ids of those without a name who stayed. Who only did not sign a later version
+    stays: the letter that was sent is the one that it signed."""
+    refused = {one.organisation for one in volume.state.organisations if one.standing in ("withdrawn", "declined")}
     gone = [row for row in closing.rows if row.printed in refused]
-    return gone, tuple(key for key in closing.withheld if key in counting)
+    return gone, tuple(key for key in closing.withheld if _organisation(volume, key) not in refused)
+
+
+def _organisation(volume: Volume, key: str) -> str:
+    """Whose endorsement this is; empty where its content is not here."""
+    one = volume.held[key].statement if key in volume.held else None
+    return one.organisation if isinstance(one, Endorsement) else ""
 
 
 def still_fits(desk: Desk, volume: Volume, decided: Held) -> bool:
@@ -97,7 +103,7 @@ def still_fits(desk: Desk, volume: Volume, decided: Held) -> bool:
     latest, wanted = latest_closing(volume.state, "public"), closing_of(decided)
     if latest is None or wanted.prev != (latest.id,) or set(wanted.rosters) != set(volume.state.rosters):
         return False
-    gone, unnamed = _since(volume.state, closing_of(latest))
+    gone, unnamed = _since(volume, closing_of(latest))
     left = {row.id for row in gone}
     rows = tuple(row for row in closing_of(latest).rows if row.id not in left)
     return wanted.rows == rows and wanted.withheld == unnamed and wanted.openings == _openings(volume.state, gone)
@@ -151,14 +157,15 @@ def _openings(state: State, gone: list[Row]) -> tuple[str, ...]:
 
 def _refusals(state: State, before: Closing, now: Closing) -> Mapping[str, Held]:
     remaining = {row.id for row in now.rows}
-    found = {}
+    found: dict[str, Held] = {}
     for row in before.rows:
         if row.id in remaining:
             continue
         member = next((one for one in state.organisations if one.organisation == row.printed), None)
-        kinds = [one for one in (member.answers if member else ()) if isinstance(one.statement, Withdrawal | Decline)]
-        if kinds:
-            found[row.id] = kinds[0]
+        for one in member.answers if member else ():
+            # One about a later text says nothing to a reader who has that of this letter alone.
+            if isinstance(one.statement, Withdrawal | Decline) and one.statement.letter == now.letter:
+                found.setdefault(row.id, one)
     return found
 
 
