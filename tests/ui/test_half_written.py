@@ -140,3 +140,21 @@ def test_whoever_never_rests_is_kept_too(qtbot: QtBot) -> None:
         return bool(fired)
 
     qtbot.waitUntil(type_on, timeout=5_000)  # looks again every ten milliseconds
+
+
+def test_a_half_typed_remark_never_moves_to_another_paragraph_unseen(here: Coalition, sit: Sit) -> None:
+    office = here.partners[ANANAS]
+    bench = sit(office.desk)
+    page = commenting(bench, office.dossier)
+    page.where.setCurrentIndex(1)
+    page.text.setFocus()
+    bench.type("Over de eerste")
+    bench.go("read", office.dossier)
+    bench.session.commenting = block_named(office.desk, office.volume(), "3")
+    page = commenting(bench, office.dossier)
+    assert page.where.currentIndex() == 1 and bench.told[-1][0].startswith("Finish this remark first")
+    bench.push("Add another")
+    bench.go("read", office.dossier)
+    bench.session.commenting = third = block_named(office.desk, office.volume(), "3")
+    page = commenting(bench, office.dossier)
+    assert page.where.currentData() == third

@@ -79,8 +79,12 @@ class CommentPage(Page):
         self._read_in(self._session.language)
         at = self.where.findData(self._session.commenting)
         if at >= 0 and self._session.commenting:
-            self.where.setCurrentIndex(at)
             self._session.commenting = ""
+            if at != self.where.currentIndex() and self._typed():
+                # What is half typed is about its own paragraph and never moves to another unseen.
+                self._session.tell(_("Finish this remark first: it is about another part."), "info")
+            else:
+                self.where.setCurrentIndex(at)
         self._show_sealing()
         self._show_block()
         self._show_remarks()
@@ -315,6 +319,9 @@ class CommentPage(Page):
             self.ask_place()
         else:
             self._make_remark(self._made)
+
+    def _typed(self) -> bool:
+        return bool(self.text.toPlainText().strip() or self.words.text().strip() or self._proposed())
 
     def _proposed(self) -> str:
         """The words proposed, where they are others than those that stand there."""
