@@ -368,7 +368,7 @@ def test_a_next_version_says_what_changes_and_asks_again_and_is_saved(
     writing.press("Ctrl+Return")
     grab(writing.window, "text-publish")
     words = writing.words()
-    assert "Against version 1: 1 paragraph changed" in words and "2 organisations signed version 1" in words
+    assert "Against version 1: 1 paragraph changed" in words and "2 organisations stand behind version 1" in words
     assert PARTNERS[0] in words and LEAD in words
     writing.press("Ctrl+Return")
     assert "Say what kind of version this is." in writing.words()
