@@ -169,3 +169,15 @@ def test_what_was_declared_for_an_older_text_is_said_to_be_left_out(sec: Cli, pu
     assert "declared for an older version" in sec("status", published).out
     [row] = [one for one in sec.json("status", published) if one["organisation"] == PARTNER]
     assert (row["standing"], row["older"]) == ("attested", True)
+
+
+def test_an_erratum_says_that_one_without_a_name_left(sec: Cli, partner: Cli, published: str) -> None:
+    sec.json("endorse", published, "--out", "x.crsv")
+    partner.json("endorse", published, "--visible", "none", "--out", "ja.crsv")
+    sec.json("receive", "ja.crsv")
+    sec.json("confirm", PARTNER, "--code", partner.json("identity")["code"])
+    sec.json("compile", published, "--out", "brief.pdf")
+    partner.json("withdraw", published, "--out", "nee.crsv")
+    sec.json("receive", "nee.crsv")
+    told = sec("letter", "erratum", published, "--out", "erratum.pdf").out
+    assert "1 organisation without a name left." in told and PARTNER not in told

@@ -105,7 +105,7 @@ def test_one_without_a_name_leaves_without_being_named(sent: tuple[Coalition, by
     desk, dossier = here.secretariat.desk, here.secretariat.dossier
     here.secretariat.take(withdraw(here.partners[CITROEN].desk, dossier).data)
     made = compile_erratum(desk, dossier)
-    assert made.left == () and made.verification.holds and made.verification.withheld == 0
+    assert (made.left, made.unnamed) == ((), 1) and made.verification.holds and made.verification.withheld == 0
     everything = made.pdf + b"".join(desk.paper.check(made.pdf).attachments.values())
     assert CITROEN.encode() not in everything
 

@@ -9,7 +9,7 @@ from crsv_desk.cli.context import Context
 from crsv_desk.domain.blocks import Block
 from crsv_desk.domain.changes import BlockChange, FieldChange, Run, field_name
 from crsv_desk.domain.errors import DeskError, UsageError
-from crsv_desk.i18n import N_, _
+from crsv_desk.i18n import N_, _, ngettext
 from crsv_desk.services.attest import allow_voucher
 from crsv_desk.services.book import current_letter, letter_blocks, open_volume, paragraph_numbers
 from crsv_desk.services.carry import mark_version_read, since_then
@@ -194,9 +194,16 @@ def erratum(context: Context) -> int:
     """Who withdrew after the letter was sent, as a sealed page beside it."""
     made = compile_erratum(context.desk, context.dossier)
     context.save(context.arguments.out, made.pdf)
+    unnamed = ngettext(
+        "{count} organisation without a name left.", "{count} organisations without a name left.", made.unnamed
+    )
     context.print(
-        {"number": made.number, "left": made.left, "verification": made.verification},
-        lambda: [made.verification.verdict, *(_("No longer signs: {name}").format(name=name) for name in made.left)],
+        {"number": made.number, "left": made.left, "unnamed": made.unnamed, "verification": made.verification},
+        lambda: [
+            made.verification.verdict,
+            *(_("No longer signs: {name}").format(name=name) for name in made.left),
+            *([unnamed.format(count=made.unnamed)] if made.unnamed else []),
+        ],
     )
     return 0
 

@@ -32,6 +32,8 @@ class CompiledErratum:
     pdf: bytes
     left: tuple[str, ...]
     """Organisations by name that no longer sign."""
+    unnamed: int
+    """How many without a name no longer sign."""
     number: int
     """1 for the first erratum to this letter, and so on."""
     verification: Verification
@@ -88,4 +90,4 @@ def seal_erratum(desk: Desk, prepared: PreparedErratum, report: Report = silent)
             N_("The PDF that was made does not pass its own check and was not kept: {problems}"), problems=problems
         )
     keep(desk, prepared.decided, prepared.packet)
-    return CompiledErratum(sealed, prepared.left, prepared.number, verification)
+    return CompiledErratum(sealed, prepared.left, prepared.unnamed, prepared.number, verification)
