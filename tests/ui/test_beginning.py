@@ -184,13 +184,10 @@ def test_a_large_letter_is_kept_for_the_next_start_behind_this_one_and_at_the_en
     assert kept() == (before, False)
     opening.window.close()
     opening.close()
-    opening = Opening(folder, [])
-    qtbot.waitUntil(lambda: opening.window is not None, timeout=20_000)
-    now, nothing_since = kept()
-    assert now != before and nothing_since
-    assert opening.window is not None
-    opening.window.close()
-    opening.close()
+    desk = open_desk(folder, lambda: PASSPHRASE)
+    now = desk.store.kept(dossier)
+    desk.store.close()
+    assert now is not None and now[1] != before and not now[2]
 
 
 def test_a_half_filled_answer_is_there_again_after_a_kill(here: Coalition, sit: Sit) -> None:

@@ -139,8 +139,8 @@ class Tables:
         with self.atomic():
             if self._journal.revision(dossier) != revision:
                 return False
-            self._run("DELETE FROM written WHERE dossier = ?", dossier)
-            self._run("INSERT OR REPLACE INTO kept (dossier, mark, data) VALUES (?, ?, ?)", dossier, mark, bytes(data))
+            self._run("DELETE FROM kept WHERE dossier = ?", dossier)  # and what was written since
+            self._run("INSERT INTO kept (dossier, mark, data) VALUES (?, ?, ?)", dossier, mark, bytes(data))
         return True
 
     def kept(self, dossier: str) -> tuple[str, bytes, Sequence[tuple[str, str]]] | None:
