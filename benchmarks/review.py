@@ -56,7 +56,7 @@ def dossier(crowds: Sequence[Crowd]) -> None:
     from crsv_desk.services.keeping import keep_folds
     from crsv_desk.services.overview import status, summary
     from crsv_desk.services.publish import publish
-    from crsv_desk.services.read_ahead import read_ahead
+    from crsv_desk.services.read_ahead import read_ahead, read_first
     from crsv_desk.services.receive import Untrusted, receive
     from crsv_desk.services.remarks import comment, list_remarks, rows_on_block
     from crsv_desk.services.settling import settle, situation
@@ -110,6 +110,7 @@ def dossier(crowds: Sequence[Crowd]) -> None:
     all_of("... after 100 remarks since, which is more than few", open_it, lambda one: after(one, 100), 1)
     for one in crowds:
         after(one, 0)
+    all_of("what the first page shows, after a start", lambda one: read_first(one.desk), lambda one: one.again())
     all_of(
         "everything that pages ask for first, after a start", lambda one: read_ahead(one.desk), lambda one: one.again()
     )
