@@ -84,7 +84,7 @@ def _sign_too(desktop: Screen) -> None:
     desktop.tab_to(f"I may sign on behalf of {LEAD}.")
     desktop.press("space")
     desktop.press("ctrl+Return")
-    desktop.hear("Your answer is ready")
+    desktop.hear("Your answer counts already")
     desktop.picture("s4-signed")
 
 
