@@ -97,7 +97,7 @@ def _tail(setting: Setting, part: Tag) -> list[Strip]:
             count,
         ).format(count=count)
         made += _note(setting, part, first, PLAIN, 8.0)
-        more = _("They are counted by a number instead of a name (page {page}).")
+        more = _("Counted by a number instead of a name (page {page}).")
         made += _note(setting, part, more.format(page=setting.page_of("withheld")), NOTE, 2.0)
     if letter.attested:
         declared = ngettext(
