@@ -31,7 +31,7 @@ RECORDED = 1
         pytest.param(sample_letter(40), "b149213fd545175b5c8251f2ad23e66d01f1b07d05eb6289b4ff96c56e1b4337", id="forty"),
         pytest.param(arabic_letter(), "f5691f410b00daed3c0bfed0ef6a32fc0f6f4631a1d592b1337a7dfc08e110e9", id="arabic"),
         pytest.param(
-            scripts_letter(), "c263ecb87bfc12059e1f04f392e2416699004cb8fe36abd052165b6c1a52f123", id="scripts"
+            scripts_letter(), "cbac7e589ef105e17fef742cc35e865b35abf3a9d096d3336c70a21318fb924b", id="scripts"
         ),
     ],
 )
