@@ -56,6 +56,32 @@ def colleagues(desk: Desk, volume: Volume) -> list[Held]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class ColleaguesSignature:
+    """What other people of this workspace's organisation signed, as far as their files were opened here, and no answer
+    has replaced."""
+
+    people: tuple[str, ...]
+    """Their names, where they show them."""
+    beside_own: bool
+    """An endorsement made here stands too; taking back takes both back."""
+
+
+def colleagues_signature(desk: Desk, dossier: str) -> ColleaguesSignature | None:
+    """``None`` where no endorsement of a colleague stands."""
+    volume = open_volume(desk, dossier)
+    mine, theirs = _own(desk, volume), colleagues(desk, volume)
+    if not theirs:
+        return None
+    standing = [one for one in remaining([*mine, *theirs]) if isinstance(one.statement, Endorsement)]
+    sent = {one.id for one in mine}
+    signed = [one.statement for one in standing if one.id not in sent]
+    if not signed:
+        return None
+    people = [person.name for one in signed if isinstance(one, Endorsement) for person in one.people if person.name]
+    return ColleaguesSignature(tuple(dict.fromkeys(people)), len(signed) < len(standing))
+
+
 def latest_own(desk: Desk, dossier: str) -> Held | None:
     """The answer of this workspace that stands now: of several, the one made last here."""
     return latest_own_in(desk, open_volume(desk, dossier))

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QDateEdit, QPlainTextEdit, QWidget
 
 from crsv_desk.domain.errors import DeskError
 from crsv_desk.i18n import _
-from crsv_desk.services.answering import Outgoing, decline, withdraw
+from crsv_desk.services.answering import Outgoing, colleagues_signature, decline, withdraw
+from crsv_desk.services.identity import own_identity
 from crsv_desk.services.later import answer_later
 from crsv_desk.ui.components import Tick, danger, field, primary
 from crsv_desk.ui.letter.readers import SealingTick
@@ -28,6 +29,16 @@ class DeclineDialog(Question):
         text = _(
             "The secretariat gets your answer as a file that you send, as with a signature. You can still sign later."
         )
+        theirs = colleagues_signature(session.desk, dossier) if taking_back else None
+        if theirs is not None:
+            organisation = own_identity(session.desk).organisation
+            names = " · ".join(theirs.people) or _("your colleague")
+            if not theirs.beside_own:
+                title = _("Take your colleague's signature back?")
+            consequence = _(
+                "What {names} signed then counts no more: {organisation} stands below no version until somebody signs again."
+            )
+            text = f"{consequence.format(names=names, organisation=organisation)} {text}"
         self._reason = QPlainTextEdit()
         self._reason.setTabChangesFocus(True)
         self._reason.setMinimumHeight(100)

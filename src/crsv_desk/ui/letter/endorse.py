@@ -40,6 +40,7 @@ from crsv_desk.ui.components import (
 )
 from crsv_desk.ui.file_dialogs import choose_file
 from crsv_desk.ui.letter.bars import back_button, top_bars
+from crsv_desk.ui.letter.colleague_card import colleague_card
 from crsv_desk.ui.letter.decline import DeclineDialog
 from crsv_desk.ui.letter.mark_card import MOST_PICTURE, MarkCard
 from crsv_desk.ui.letter.more_card import MoreCard
@@ -131,6 +132,8 @@ class EndorsePage(Page):
         self._offer = PreparedOffer(self._session, self._dossier)
         self._offer.filled.connect(self._fill)
         lines.addWidget(self._offer)
+        self._already = QVBoxLayout()
+        lines.addLayout(self._already)
         if not one.confirmed:
             self._problem.addWidget(self._unchecked(one))
         lines.addWidget(self._who())
@@ -144,7 +147,11 @@ class EndorsePage(Page):
         return self._area
 
     def _show_others(self) -> None:
-        """The way to answer for groups that cannot appear, where this workspace may."""
+        """What a colleague signed already; and the way to answer for groups that cannot appear, where this workspace
+        may."""
+        clear(self._already)
+        if (theirs := colleague_card(self._session, self._dossier, self)) is not None:
+            self._already.addWidget(theirs)
         clear(self._others)
         if (others := vouching_card(self._session, self._dossier, self)) is not None:
             self._others.addWidget(others)

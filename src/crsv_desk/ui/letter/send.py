@@ -40,6 +40,7 @@ from crsv_desk.ui.components import (
 )
 from crsv_desk.ui.file_dialogs import choose_place, documents
 from crsv_desk.ui.letter.bars import back_button, top_bars
+from crsv_desk.ui.letter.colleague_card import colleague_card
 from crsv_desk.ui.letter.decline import DeclineDialog
 from crsv_desk.ui.letter.readers import names_of
 from crsv_desk.ui.letter.vouching import vouching_card
@@ -89,6 +90,8 @@ class SendPage(Page):
             lines.addWidget(notice)
         lines.addWidget(Columns((self._mail(one, out), self._other_ways(out)), 820, (62, 38)))
         lines.addWidget(self._states(one))
+        if (theirs := colleague_card(self._session, self._dossier, self)) is not None:
+            lines.addWidget(theirs)
         if (others := vouching_card(self._session, self._dossier, self)) is not None:
             lines.addWidget(others)
         lines.addStretch(1)
@@ -111,6 +114,8 @@ class SendPage(Page):
         later.clicked.connect(lambda: DeclineDialog(self._session, self._dossier, self, later=True).open())
         note = _("Then the secretariat knows that the letter arrived. It is no answer yet.")
         lines.addSpacing(12)
+        if (theirs := colleague_card(self._session, self._dossier, self)) is not None:
+            lines.addWidget(theirs)
         lines.addWidget(card(label(note, "muted"), flowing(later), margin=12))
         lines.addStretch(1)
         self.show_parts(top_bars(self._session, one, "send"), room)
