@@ -132,9 +132,10 @@ def dossier(crowds: Sequence[Crowd]) -> None:
 
 
 def differences() -> None:
+    from crsv_desk.letters.compare import word_runs
     from crsv_desk.letters.texts import LetterTexts
 
-    letters = LetterTexts()
+    letters, forget = LetterTexts(), word_runs.cache_clear
 
     def compared(words: int) -> float:
         blocks = words // 50
@@ -143,14 +144,14 @@ def differences() -> None:
             line.replace("geld", "meer geld") if number % 3 else line
             for number, line in enumerate(text(blocks).split("\n\n"))
         )
-        return milliseconds(lambda: letters.compare(old, letters.carry_ids(changed, old)))
+        return milliseconds(lambda: letters.compare(old, letters.carry_ids(changed, old)), before=forget)
 
     say("compare two texts of 10,000 words in 200 paragraphs", compared(10_000), [compared(5_000), compared(2_500)])
 
     def in_one(words: int) -> float:
         old = " ".join(text(words // 50).split())
         new = old.replace("geld", "meer geld").replace("gezant", "gezante")
-        return milliseconds(lambda: letters.word_runs(old, new))
+        return milliseconds(lambda: letters.word_runs(old, new), before=forget)
 
     say("compare two texts of 10,000 words in one paragraph", in_one(10_000), [in_one(5_000), in_one(2_500)])
 

@@ -43,6 +43,7 @@ def held_up(monkeypatch: pytest.MonkeyPatch, name: str) -> Iterator[tuple[Event,
 def cancel(bench: Bench, began: Event, go_on: Event) -> None:
     """Press Cancel by keys while the work is under way."""
     bench.until(began.is_set)
+    bench.until(bench.window.progress.isVisible)
     bench.tab_to("Cancel")
     bench.press("Space")
     go_on.set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QApplication, QScrollArea
@@ -329,14 +330,23 @@ def test_cancelling_says_that_nothing_is_known(case: Case, sit: Sit, monkeypatch
     assert not bench.has(TITLES["genuine"])
 
 
-def test_a_check_by_cancel_button_while_it_runs_shows_progress(case: Case, sit: Sit) -> None:
+def test_a_check_that_takes_a_moment_says_how_far_it_is(case: Case, sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
     bench = sit(case.here.secretariat.desk)
-    shown: list[tuple[str, bool]] = []
-    bench.session.tasks.progressed.connect(lambda step: shown.append((step.label, bench.window.progress.isVisible())))
-    opened(bench, case.file("brief.pdf"))
-    labels = [words for words, _visible in shown if words]
-    assert {"Checking the seal", "Reading the statements inside"} <= set(labels)
-    assert all(visible for _words, visible in shown)
+    paper, seen, labels = type(bench.desk.paper), Event(), list[str]()
+    check = paper.check
+
+    def check_slowly(self: object, *arguments: object) -> object:
+        assert seen.wait(20)
+        return check(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(paper, "check", check_slowly)
+    bench.session.tasks.progressed.connect(lambda step: labels.append(step.label))
+    bench.window.open_files([case.file("brief.pdf")])
+    bench.until(bench.window.progress.isVisible)
+    assert bench.has("Checking the seal") and bench.has("Cancel")
+    seen.set()
+    bench.settle()
+    assert "Reading the statements inside" in labels
     assert not bench.window.progress.isVisible()
 
 

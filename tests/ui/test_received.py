@@ -155,6 +155,16 @@ def test_progress_is_shown_and_cancel_stops_without_a_word(here: Coalition, sit:
     assert not bar.isVisible()
 
 
+def test_of_work_that_is_done_soon_nothing_is_shown(here: Coalition, sit: Sit) -> None:
+    bench = sit(here.secretariat.desk)
+    soon = bench.window.progress._soon
+    soon.setInterval(60_000)  # however busy this machine is
+    bench.session.tasks.run("Quick", lambda report: report(Step(1, 1, "Quick")), lambda _nothing: None)
+    assert soon.isActive() and not bench.window.progress.isVisible()
+    bench.settle()
+    assert not soon.isActive() and not bench.window.progress.isVisible()
+
+
 def test_work_that_stops_itself_is_silent(here: Coalition, sit: Sit) -> None:
     bench = sit(here.secretariat.desk)
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from diff_match_patch import diff_match_patch
@@ -57,8 +58,10 @@ def compare(old: Sequence[Block], new: Sequence[Block]) -> list[BlockChange]:
     return result
 
 
+@lru_cache(maxsize=64)
 def word_runs(old: str, new: str) -> tuple[Run, ...]:
-    """The words that stayed, went and came, in reading order."""
+    """The words that stayed, went and came, in reading order. Remembered: what one remark proposes is asked for when it is
+    shown, when a decision is chosen and when it is kept."""
     before, behind = _PIECES.findall(old), _PIECES.findall(new)
     if len(before) + len(behind) <= _SHORT:
         return tuple(_compared(before, behind))

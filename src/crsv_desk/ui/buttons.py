@@ -75,11 +75,12 @@ class Button(QPushButton):
 
     def set_count(self, count: int, words: str) -> None:
         """Show how many wait behind this button (nothing for 0); ``words`` says it to a screen reader."""
-        self.count = count
         name = spoken(self.text())
         self.setAccessibleName(f"{name}, {words}" if count else name)
-        self.updateGeometry()
-        self.update()
+        if count != self.count:
+            self.count = count
+            self.updateGeometry()
+            self.update()
 
     def type_font(self) -> QFont:
         """The font of the words at the present text size."""

@@ -29,7 +29,13 @@ def letter(text: str) -> str:
 
 
 def _named(part: QWidget) -> Iterator[QAbstractButton | QLabel]:
-    for one in part.findChildren(QWidget):
+    gone: QWidget | None = None
+    for one in part.findChildren(QWidget):  # each before what is inside it
+        if gone is not None and gone.isAncestorOf(one):
+            continue
+        if one.property("gone"):
+            gone = one
+            continue
         named = isinstance(one, QAbstractButton) or (isinstance(one, QLabel) and one.buddy() is not None)
         if named and letter(one.text()):  # type: ignore[attr-defined]  # what was just asked for
             yield one  # type: ignore[misc]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from crsv_desk.domain.progress import Step
@@ -11,6 +11,9 @@ from crsv_desk.ui.components import announce, banner, clear, label, quiet, secon
 from crsv_desk.ui.question import Question
 from crsv_desk.ui.tasks import Tasks
 
+MOMENT = 60
+"""Milliseconds of work before anything is said of it: a strip that comes and goes at once moves the whole page twice; and
+longer work says what it does before anybody has waited for a tenth of a second."""
 TONES = {"ok": "ok", "warn": "warn", "bad": "bad", "info": "accent", "accent": "accent"}
 
 
@@ -29,9 +32,11 @@ class MessageStrip(QWidget):
 
     def tell(self, sentence: str, tone: str) -> None:
         """Show a sentence in place of the last one, and have it said."""
+        before = (self.sentence, self._tone)
         self.sentence, self._tone = sentence, TONES.get(tone, "accent")
         self.good = tone in ("ok", "info", "accent")
-        self._show()
+        if (self.sentence, self._tone) != before:
+            self._show()
         self.setVisible(True)
         announce(self, sentence)
 
@@ -67,7 +72,7 @@ class MessageStrip(QWidget):
 
 
 class ProgressStrip(QFrame):
-    """What is being done, how far it is, and a way to stop it."""
+    """What is being done, how far it is, and a way to stop it; shown when that takes longer than a ``MOMENT``."""
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
@@ -85,14 +90,23 @@ class ProgressStrip(QFrame):
         line.addWidget(self._bar, 1)
         line.addWidget(stop)
         self.setVisible(False)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(MOMENT)
+        self._soon.timeout.connect(self.show)
         tasks.started.connect(self._start)
         tasks.progressed.connect(self._step)
-        tasks.idle.connect(self.hide)
+        tasks.idle.connect(self._end)
 
     def _start(self, words: str) -> None:
         self._words.setText(words)
         self._bar.setRange(0, 0)
-        self.setVisible(True)
+        if self.isHidden() and not self._soon.isActive():
+            self._soon.start()
+
+    def _end(self) -> None:
+        self._soon.stop()
+        self.hide()
 
     def _step(self, step: Step) -> None:
         self._bar.setRange(0, max(step.total, 1))

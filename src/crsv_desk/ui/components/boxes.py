@@ -15,8 +15,14 @@ def clear(layout: QLayout) -> None:
         if inner is not None:
             clear(inner)
         if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+            let_go(widget)
+
+
+def let_go(widget: QWidget) -> None:
+    """Hide it now, and take it away at the next turn; until then it is marked as gone."""
+    widget.hide()
+    widget.setProperty("gone", True)
+    widget.deleteLater()
 
 
 def column(*widgets: QWidget | None, spacing: int = 8) -> QWidget:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from crsv_desk.ui import theme
 from crsv_desk.ui.buttons import Button
+from crsv_desk.ui.components.boxes import let_go
 from crsv_desk.ui.order import put_in_order
 
 LOWEST = 330
@@ -36,8 +37,7 @@ class Page(QWidget):
         while (item := self._parts.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None and widget not in stays:
-                widget.hide()
-                widget.deleteLater()
+                let_go(widget)
         self.first = None
         for widget in top:
             self._parts.addWidget(widget)

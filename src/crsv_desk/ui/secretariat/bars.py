@@ -48,16 +48,26 @@ class WayBar(QFrame):
         self._line.addWidget(widget)
         self._extra = widget
 
+    def count(self, summary: LetterSummary) -> None:
+        """Say how many wait behind each page."""
+        before = self._wide()
+        self.buttons["partners"].set_count(summary.to_confirm, to_confirm(summary.to_confirm))
+        self.buttons["comments"].set_count(summary.open_remarks, to_settle(summary.open_remarks))
+        if self.isVisible() and self._wide() != before:
+            self._fit(self.width())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
         for button in self.buttons.values():
             button.leave_icon_out(False)
-        if self._wide() + 40 > event.size().width():  # on one line rather than with their icons on two
+        if self._wide() + 40 > width:  # on one line rather than with their icons on two
             for button in self.buttons.values():
                 button.leave_icon_out(True)
         if self._extra is not None:
-            ways = self._wide()
-            self._extra.setVisible(ways + self._extra.sizeHint().width() + 40 <= event.size().width())
+            self._extra.setVisible(self._wide() + self._extra.sizeHint().width() + 40 <= width)
 
     def _wide(self) -> int:
         return sum(button.sizeHint().width() + 4 for button in self.buttons.values())
@@ -72,6 +82,27 @@ class WayBar(QFrame):
 def top_bars(session: Session, summary: LetterSummary, page: str) -> list[QWidget]:
     """The letter's name, and the four pages with what waits on each; ``page`` is one of ``PAGES``."""
     return [_name_bar(session, summary), _way_bar(session, summary, page)]
+
+
+class TopBars:
+    """The same for a page that stays: the bars are made again only where they say something else than how many wait."""
+
+    def __init__(self, session: Session, page: str) -> None:
+        self._session, self._page = session, page
+        self._said: object = None
+        self._way: WayBar | None = None
+        self.bars: list[QWidget] = []
+
+    def show(self, summary: LetterSummary) -> bool:
+        """Show a letter as it stands. Whether the bars had to be made: then they are others, and have no place yet."""
+        deadline = summary.deadline
+        said = (summary.dossier, summary.title, summary.versions, dates.deadline(deadline), dates.days_left(deadline))
+        if self._way is not None and said == self._said:
+            self._way.count(summary)
+            return False
+        self._said, self._way = said, _way_bar(self._session, summary, self._page)
+        self.bars = [_name_bar(self._session, summary), self._way]
+        return True
 
 
 def _name_bar(session: Session, summary: LetterSummary) -> QFrame:
@@ -91,8 +122,7 @@ def _show_laptops(session: Session, dossier: str, button: QWidget) -> None:
 def _way_bar(session: Session, summary: LetterSummary, page: str) -> WayBar:
     bar = WayBar(page)
     bar.chosen.connect(lambda one: session.go(one, summary.dossier))
-    bar.buttons["partners"].set_count(summary.to_confirm, to_confirm(summary.to_confirm))
-    bar.buttons["comments"].set_count(summary.open_remarks, to_settle(summary.open_remarks))
+    bar.count(summary)
     day = dates.deadline(summary.deadline)
     if day:
         words = _("Closes {day} · {left}").format(day=day, left=dates.days_left(summary.deadline))

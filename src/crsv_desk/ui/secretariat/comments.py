@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import attrgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
@@ -11,6 +13,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
 from crsv_desk.domain.changes import Run
 from crsv_desk.domain.errors import DeskError
+from crsv_desk.domain.exchange import exchanged
+from crsv_desk.domain.progress import Report
 from crsv_desk.i18n import _, ngettext
 from crsv_desk.services.book import letter_blocks, open_volume, paragraph_numbers
 from crsv_desk.services.half_written import half_written, keep_half_written
@@ -41,7 +45,7 @@ from crsv_desk.ui.components import (
 from crsv_desk.ui.languages import native_name
 from crsv_desk.ui.letter.remark_card import KINDS, STATES, said, shown_state
 from crsv_desk.ui.rest import Rest
-from crsv_desk.ui.secretariat.bars import top_bars
+from crsv_desk.ui.secretariat.bars import TopBars
 from crsv_desk.ui.secretariat.decision import DecisionCard
 from crsv_desk.ui.secretariat.list_beside import ListBeside
 from crsv_desk.ui.secretariat.remark_list import RemarkList, place_of
@@ -52,6 +56,7 @@ NARROW = 860
 """Pixels, at 100 % text size, below which the list stands above the remark."""
 LOW = 420
 """Pixels of the page's height, at 100 % text size, below which the list has the filters' room too."""
+SPEAKER = attrgetter("remark.organisation")
 FILTERS = ("", "to do", "taken", "partly", "declined")
 
 
@@ -77,7 +82,13 @@ class CommentsPage(Page):
         """A remark was shown since the list was filled."""
         self._wanted = ""
         """The remark that comes after the one just settled."""
+        self._bars = TopBars(session, "comments")
         self._rows: Sequence[RemarkRow] = ()
+        self._to_do = 0
+        """How many of them wait for a decision."""
+        self._ours = frozenset[str]()
+        self._spoke = Counter[str]()
+        """How many of them each organisation made."""
         self._names: list[str] | None = None
         """Those to filter by."""
         self._make()
@@ -127,21 +138,20 @@ class CommentsPage(Page):
         self._split.setStretchFactor(1, 1)
 
     def refresh(self) -> None:
-        """Show the remarks as they are; the one that was chosen stays, with what was typed."""
+        """Show the remarks as they are; the one that was chosen stays, with what was typed. What says the same as before
+        is left as it stands."""
         one = summary(self._session.desk, self._dossier)
         self._remember()
-        self._rows = list_remarks(self._session.desk, self._dossier)
+        had_rows = bool(self._rows)
         volume = open_volume(self._session.desk, self._dossier)
+        self._count(list_remarks(self._session.desk, self._dossier), frozenset(volume.state.secretariat))
         current = volume.state.current
         blocks = letter_blocks(self._session.desk, volume, current.id) if current is not None else ()
         self._numbers = paragraph_numbers(blocks)
-        self._to_do = sum(one.waits for one in self._rows)
-        if not self._rows:
-            self._split.setParent(None)  # kept for later
-        content: QWidget = self._split if self._rows else self._nothing()
-        self.show_parts(top_bars(self._session, one, "comments"), content, [self._bar(one)] if self._rows else [])
-        self._split.setVisible(bool(self._rows))  # at once, so that the list can take the focus
-        self._count()
+        if self._bars.show(one) or bool(self._rows) != had_rows:
+            self._show_parts(one)
+        if self._rows:
+            self.publish.setVisible(not self._to_do)
         self._name_organisations()
         asked, self._session.settling = self._session.settling, ""
         if asked:
@@ -151,6 +161,13 @@ class CommentsPage(Page):
         if asked:
             self._wanted = ""
         self.first = self.list if self._rows else None
+
+    def _show_parts(self, one: LetterSummary) -> None:
+        if not self._rows:
+            self._split.setParent(None)  # kept for later
+        content: QWidget = self._split if self._rows else self._nothing()
+        self.show_parts(self._bars.bars, content, [self._bar(one)] if self._rows else [])
+        self._split.setVisible(bool(self._rows))  # at once, so that the list can take the focus
 
     def _nothing(self) -> QWidget:
         text = _("When partners send remarks, open their files: the remarks stand here, in the order of the text.")
@@ -176,20 +193,27 @@ class CommentsPage(Page):
         self.save.clicked.connect(self._save)
         self.publish = secondary(_("On to version {number}").format(number=one.versions + 1), "pencil")
         self.publish.clicked.connect(lambda: self._session.go("text", self._dossier))
-        if self._to_do:
-            self.publish.hide()
         self._buttons = (before, self.filtering, self.publish, later, self.save)
         return action_bar([before, self._place, self.filtering], [self.publish, later, self.save])
 
     # --- the list
 
-    def _count(self) -> None:
+    def _count(self, rows: Sequence[RemarkRow], ours: frozenset[str]) -> None:
+        """Take other rows, of which most are the same as before. ``ours``: the secretariat's keys, for what waits for a
+        decision rests on them too."""
+        if ours != self._ours:
+            self._rows, self._to_do, self._spoke, self._ours = (), 0, Counter(), ours
+        gone, came = exchanged(self._rows, rows)
+        self._rows = rows
+        self._to_do += sum(one.waits for one in came) - sum(one.waits for one in gone)
+        self._spoke.update(map(SPEAKER, came))
+        self._spoke.subtract(map(SPEAKER, gone))
         total = ngettext("{count} remark", "{count} remarks", len(self._rows)).format(count=len(self._rows))
         self._counts.setText(_("{total} · {count} to do").format(total=total, count=self._to_do))
 
     def _name_organisations(self) -> None:
         """Everybody who said something; the one that was chosen stays."""
-        names = sorted({row.organisation for row in self._rows}, key=str.casefold)
+        names = sorted((name for name, count in self._spoke.items() if count), key=str.casefold)
         if names == self._names:
             return
         chosen, self._names = self.organisation.currentData(), names
@@ -227,6 +251,8 @@ class CommentsPage(Page):
             self._choose(chosen)  # the same as before, in bars made anew
         if not shown and self._rows:
             self._now = self.decision = None
+            self._place.setText("")
+            self.save.setEnabled(False)
             clear(self._lines)
             self._lines.addWidget(empty_state("search", _("Nothing found"), _("No remark is of this kind.")))
             self._lines.addStretch(1)
@@ -357,23 +383,29 @@ class CommentsPage(Page):
         decided = self.decision.decision() if self.decision is not None else None
         if decided is None or self._now is None:
             return
-        desk, key = self._session.desk, self._now.row.statement
+        desk, key, following = self._session.desk, self._now.row.statement, self._following(self._now.row.statement)
         self.save.setEnabled(False)
-        self._session.tasks.run(
-            _("Saving"),
-            lambda report: settle(desk, self._dossier, key, decided.verdict, decided.reason, decided.words),
-            self._saved,
-            self._refused,
-        )
+
+        def work(report: Report) -> RemarkRow:
+            done = settle(desk, self._dossier, key, decided.verdict, decided.reason, decided.words)
+            if following:
+                situation(desk, self._dossier, following)  # so that it can be shown at once
+            return done
+
+        self._session.tasks.run(_("Saving"), work, self._saved, self._refused)
+
+    def _following(self, statement: str) -> str:
+        """The next one in the list to decide on, behind a remark or else from the top; empty where there is none."""
+        rows = self.list.remarks.rows
+        at = self.list.remarks.find(statement, self.list.currentIndex().row())
+        behind = chain(range(at + 1, len(rows)), range(at))
+        return next((rows[other].statement for other in behind if rows[other].waits), "")
 
     def _saved(self, done: RemarkRow) -> None:
         self._typed.pop(done.statement, None)
         self.decision = None
         self._keep()
-        rows = self.list.remarks.rows
-        at = next((at for at, one in enumerate(rows) if one.statement == done.statement), -1)
-        following = [*rows[at + 1 :], *rows[:at]]
-        todo = next((one.statement for one in following if one.waits), "")
+        todo = self._following(done.statement)
         self._wanted = todo
         self._session.changed.emit()
         self._wanted = ""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain, compress
+from operator import is_not
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -26,6 +28,8 @@ from crsv_desk.ui.letter.remark_card import KINDS, gone_after, shown_state
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
+MOST_REPAINTED = 20
+"""Rows that are painted one by one; where more have changed, all that are in sight."""
 
 
 def place_of(row: RemarkRow, numbers: Mapping[str, int]) -> str:
@@ -41,8 +45,8 @@ def place_of(row: RemarkRow, numbers: Mapping[str, int]) -> str:
 class RemarkModel(QAbstractListModel):
     """Rows in the order of the text."""
 
-    repainted = Signal()
-    """The same rows say something else. Not ``dataChanged``, for which a list arranges all its rows anew."""
+    repainted = Signal(object)
+    """The rows at these places say something else. Not ``dataChanged``, for which a list arranges all its rows anew."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,13 +56,21 @@ class RemarkModel(QAbstractListModel):
     def show_rows(self, rows: Sequence[RemarkRow], numbers: Mapping[str, int]) -> None:
         """Show other rows. Where they are the same remarks, only what became of them is painted anew: arranging ten
         thousand takes a noticeable while."""
-        if self.numbers == numbers and _same(self.rows, rows):
+        others = _others(self.rows, rows) if self.numbers == numbers else None
+        if others is not None:
             self.rows = rows
-            self.repainted.emit()
+            self.repainted.emit(others)
             return
         self.beginResetModel()
         self.rows, self.numbers = rows, numbers
         self.endResetModel()
+
+    def find(self, statement: str, near: int) -> int:
+        """The place of a remark; looked for from a place on and then from the top. -1 where it is not in the list."""
+        count = len(self.rows)
+        near = near if 0 <= near < count else 0
+        places = chain(range(near, count), range(near))
+        return next((at for at in places if self.rows[at].statement == statement), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -74,10 +86,12 @@ class RemarkModel(QAbstractListModel):
         return None
 
 
-def _same(rows: Sequence[RemarkRow], others: Sequence[RemarkRow]) -> bool:
-    """Whether these are the same remarks, whatever became of them."""
-    pairs = zip(rows, others, strict=False)
-    return len(rows) == len(others) and all(one is other or one.statement == other.statement for one, other in pairs)
+def _others(before: Sequence[RemarkRow], now: Sequence[RemarkRow]) -> Sequence[int] | None:
+    """Where something became of remarks that are the same in the same order; ``None`` where they are not."""
+    if len(before) != len(now):
+        return None
+    places = list(compress(range(len(now)), map(is_not, before, now)))
+    return places if all(before[at].statement == now[at].statement for at in places) else None
 
 
 class _Delegate(QStyledItemDelegate):
@@ -149,7 +163,7 @@ class RemarkList(QListView):
         self.low = False
         self.remarks = RemarkModel()
         self.setModel(self.remarks)
-        self.remarks.repainted.connect(self.viewport().update)
+        self.remarks.repainted.connect(self._repaint)
         self.setItemDelegate(_Delegate(self))
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -170,11 +184,10 @@ class RemarkList(QListView):
 
     def choose(self, statement: str) -> bool:
         """Choose a remark by its id; false where it is not in the list."""
-        for at, row in enumerate(self.remarks.rows):
-            if row.statement == statement:
-                self.setCurrentIndex(self.remarks.index(at))
-                return True
-        return False
+        at = self.remarks.find(statement, self.currentIndex().row())
+        if at >= 0:
+            self.setCurrentIndex(self.remarks.index(at))
+        return at >= 0
 
     def step(self, by: int) -> None:
         """Go up or down, as far as there is something."""
@@ -187,6 +200,13 @@ class RemarkList(QListView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _repaint(self, places: Sequence[int]) -> None:
+        if len(places) > MOST_REPAINTED:
+            self.viewport().update()
+            return
+        for at in places:
+            self.update(self.remarks.index(at))
 
     def _choose(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid():
