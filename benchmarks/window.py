@@ -110,8 +110,8 @@ def pages(made: Crowd) -> None:
     _remarks(seat)
     seat.show("partners")
     page = seat.page
-    seat.does("search the organisations: one key", lambda: page.search.setText("9"))
-    seat.does("and nothing any more", lambda: page.search.setText(""))
+    seat.does("search the organisations: one key", lambda: page.filters.search.setText("9"))
+    seat.does("and nothing any more", lambda: page.filters.search.setText(""))
     seat.does("sort them", lambda: page.table.sort_by(1))
     seat.show("received")
     for number in (101, 102):

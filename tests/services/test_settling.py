@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,22 @@ def proposed(here: Coalition, name: str, number: int, words: str) -> str:
     here.secretariat.take(out.data)
     here.confirmed(name)
     return out.statement
+
+
+def test_the_files_kept_are_read_once_however_many_remarks_wait(
+    here: Coalition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = here.partners[ANANAS]
+    made = [comment(office.desk, office.dossier, "comment", text) for text in ("Een.", "Twee.", "Drie.")]
+    read, documents = Counter[str](), office.desk.store.documents
+
+    def counted(dossier: str, kind: str) -> Mapping[str, bytes]:
+        read[kind] += 1
+        return documents(dossier, kind)
+
+    monkeypatch.setattr(office.desk.store, "documents", counted)
+    assert list(unsent(office.desk, office.dossier)) == made
+    assert read["outbox"] == 1
 
 
 def test_several_remarks_go_out_as_one_file_and_more_can_follow(here: Coalition) -> None:

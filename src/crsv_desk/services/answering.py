@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -106,11 +106,14 @@ def _hides_its_person(one: Held) -> bool:
 
 def outgoing(desk: Desk, dossier: str, statement: str) -> Outgoing | None:
     """A file made earlier, to save or send again."""
-    volume = open_volume(desk, dossier)
-    data = desk.store.documents(dossier, "outbox").get(statement)
-    if data is None or statement not in volume.held:
-        return None
-    return _outgoing(desk, volume.held[statement], data)
+    found = several_outgoing(desk, dossier, [statement])
+    return found[0] if found else None
+
+
+def several_outgoing(desk: Desk, dossier: str, statements: Iterable[str]) -> Sequence[Outgoing]:
+    """Those of several that are still there, in the order given."""
+    volume, kept = open_volume(desk, dossier), desk.store.documents(dossier, "outbox")
+    return [_outgoing(desk, volume.held[one], kept[one]) for one in statements if one in kept and one in volume.held]
 
 
 def save_outgoing(desk: Desk, out: Outgoing, path: Path) -> None:

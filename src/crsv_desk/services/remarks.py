@@ -14,9 +14,9 @@ from crsv_desk.domain.statements import Comment, Letter
 from crsv_desk.i18n import N_, _
 from crsv_desk.services.answering import (
     Outgoing,
-    outgoing,
     reply_recipient,
     send_sealed,
+    several_outgoing,
     speaks_sealed,
     to_secretariat,
 )
@@ -116,8 +116,7 @@ def _language(letter: Letter, language: str, asked: Comment | None) -> str:
 
 def unsent(desk: Desk, dossier: str) -> Sequence[Outgoing]:
     """The remarks made here that no saved file holds yet, in the order in which they were made."""
-    found = (outgoing(desk, dossier, key) for key in desk.store.documents(dossier, UNSENT))
-    return [out for out in found if out is not None]
+    return several_outgoing(desk, dossier, desk.store.documents(dossier, UNSENT))
 
 
 def remarks_file(desk: Desk, dossier: str) -> Outgoing:
