@@ -216,7 +216,6 @@ class PartnersTable(QTableView):
 
     opened = Signal(object)
     """The ``StatusRow`` that the person wants to see."""
-    menu_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
